@@ -1,0 +1,320 @@
+"""What every page and record of the site stands on."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
+from modeltranslation.translator import NotRegistered, translator
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
+
+from .blocks import BodyBlock
+from .enums import Confidence, Rights
+from .languages import Prose, column, columns, desk_languages, fallback_chain, language, prose
+from .panels import page_tabs
+from .registry import Registered, RegistrySequence
+
+__all__ = [
+    "ImportKeyed",
+    "MuseumImage",
+    "MuseumRendition",
+    "ProsePage",
+    "RecordPage",
+    "RegistrySequence",
+    "SectionPage",
+    "TranslatedRow",
+]
+
+
+class MuseumImage(AbstractImage):
+    """A picture with its alternative text and caption in every language, its credit and its rights.
+
+    `alt` and `caption` are translated. Wagtail's own `title` is the working title in the admin and
+    `description` is not used.
+    """
+
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for people who cannot see it. Leave empty only for decoration."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=250, blank=True, help_text=_("Photographer and owner, as they ask to be named.")
+    )
+    rights = models.CharField(_("rights"), max_length=20, choices=Rights, default=Rights.OWN)
+
+    admin_form_fields = (
+        "file",
+        "title",
+        *(column(field, code) for code, _name in settings.LANGUAGES for field in ("alt", "caption")),
+        "credit",
+        "rights",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "tags",
+        "collection",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    @property
+    def default_alt_text(self):
+        """The alternative text of the active language, for Wagtail's template tags."""
+        return str(prose(self, "alt"))
+
+
+class MuseumRendition(AbstractRendition):
+    """A size and format of a MuseumImage."""
+
+    image = models.ForeignKey(MuseumImage, related_name="renditions", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter")
+        ]
+
+
+class ImportKeyed(models.Model):
+    """A record that can be imported: the key by which a second import finds it again."""
+
+    import_key = models.CharField(
+        _("import key"),
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The key of the record in the tables that it was imported from."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class TranslatedRow(Orderable):
+    """A row of a page or record that has words of its own.
+
+    Publishing a draft writes inline rows anew under new primary keys. The `uid` stays, so that the
+    translations of a row can be found again.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class ProsePageQuerySet(PageQuerySet):
+    """Pages as the public site sees them."""
+
+    def visible(self, on=None):
+        """Pages that visitors may see on a date (today by default)."""
+        return self.live().public()
+
+    def with_heading(self, *fields: str, code: str | None = None):
+        """Load only what a listing prints: addresses, heading in the language and its fallbacks, and `fields`.
+
+        A field that is translated is given by its bare name and loaded in the same languages.
+        """
+        translated = set(translated_fields(self.model))
+        wanted = ["id", "path", "depth", "url_path", "slug", "content_type", "live"]
+        for field in ("heading", *fields):
+            wanted += columns(field, code) if field in translated else [field]
+        return self.only(*wanted)
+
+
+def translated_fields(model) -> list[str]:
+    """The names of a model's translated fields; [] for a model that is not registered for translation."""
+    try:
+        return list(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        return []
+
+
+def desk_columns(model) -> list[str]:
+    """The columns of a model that only the translators' desk writes."""
+    return [column(field, code) for field in translated_fields(model) for code in desk_languages()]
+
+
+def keep_desk_translations(live: Page, draft: Page) -> None:
+    """Give a draft the translations of the live page, for the page and, by `uid`, for its inline rows.
+
+    A revision holds every column of the page at the moment when it was made. Translations are published at the
+    desk on their own, so an older draft must not bring older ones back (architecture rule 1.2).
+    """
+    model = type(live)
+    live_values = model._base_manager.filter(pk=live.pk).values(*desk_columns(model)).first() or {}
+    for name, value in live_values.items():
+        setattr(draft, name, value)
+    for relation in get_all_child_relations(model):
+        row_model, accessor = relation.related_model, relation.get_accessor_name()
+        names = desk_columns(row_model)
+        if not names:
+            continue
+        rows = row_model._base_manager.filter(**{relation.field.name: live.pk}).values("uid", *names)
+        by_uid = {row.pop("uid"): row for row in rows}
+        for row in getattr(draft, accessor).all():
+            for name, value in by_uid.get(row.uid, {}).items():
+                setattr(row, name, value)
+
+
+class ProsePage(Page):
+    """A page whose prose is in several languages; abstract.
+
+    Translated: `heading` (the page's title for visitors), `summary` (one to three sentences, also the description
+    for search engines) and `body`. Wagtail's `title` is only the working title in the admin.
+    """
+
+    heading = models.CharField(_("heading"), max_length=255, blank=True)
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One to three sentences; search engines show them too.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    lead_image = models.ForeignKey(
+        MuseumImage, verbose_name=_("lead image"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = PageManager.from_queryset(ProsePageQuerySet)()
+
+    prose_fields = ("heading", "summary", "body")
+    # The facts of the record, shown on the first tab; the panels of each domain.
+    facts_panels = ()
+    picture_panels = (FieldPanel("lead_image"),)
+    promote_panels = (FieldPanel("slug"), FieldPanel("show_in_menus"))
+
+    search_fields = [
+        *Page.search_fields,
+        *(index.SearchField(column("heading", code), boost=5) for code, _name in settings.LANGUAGES),
+        *(index.AutocompleteField(column("heading", code)) for code, _name in settings.LANGUAGES),
+        *(index.SearchField(column(field, code)) for code, _name in settings.LANGUAGES for field in ("summary", "body")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """The page form: Facts, one tab per source language, Pictures and documents, Promote, Settings."""
+        return page_tabs(cls)
+
+    def heading_in(self, code: str | None = None) -> Prose:
+        """The heading in a language (the active one by default) or its fallback."""
+        return prose(self, "heading", code)
+
+    def has_own_heading_in(self, code: str) -> bool:
+        """Whether the heading exists in the language itself."""
+        return bool(getattr(self, column("heading", code)))
+
+    def has_text_in(self, code: str) -> bool:
+        """Whether the page can be offered in a language: its heading is there, and its summary if any source has one."""
+        has_summary = any(getattr(self, column("summary", source)) for source in settings.SOURCE_LANGUAGES)
+        return self.has_own_heading_in(code) and (not has_summary or bool(getattr(self, column("summary", code))))
+
+    def text_languages(self) -> list[str]:
+        """The codes of the public languages in which the page has text."""
+        return [code for code in settings.PUBLIC_LANGUAGES if self.has_text_in(code)]
+
+    def working_title(self) -> str:
+        """The heading in the first source language that has one: Wagtail's title."""
+        return str(self.heading_in(settings.SOURCE_LANGUAGES[0])) or self.title
+
+    def default_slug(self) -> str:
+        """An ASCII slug for a page that has none yet."""
+        return slugify(self.working_title())[:80].strip("-") or f"{self._meta.model_name}-{uuid.uuid4().hex[:8]}"
+
+    def set_title_and_slug(self):
+        """Derive the working title, and a slug where there is none."""
+        self.title = self.draft_title = self.working_title()
+        if not self.slug:
+            self.slug = self._get_autogenerated_slug(self.default_slug())
+
+    def full_clean(self, *args, **kwargs):
+        self.set_title_and_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self.set_title_and_slug()
+        super().minimal_clean()
+
+    def clean(self):
+        super().clean()
+        if not any(self.has_own_heading_in(code) for code in settings.SOURCE_LANGUAGES):
+            raise ValidationError(_("A page needs a heading in English or Chinese."))
+
+    def with_content_json(self, content):
+        draft = super().with_content_json(content)
+        if self.pk:
+            keep_desk_translations(self, draft)
+        return draft
+
+    @property
+    def preview_modes(self):
+        """One preview per language."""
+        return [(code, language(code).autonym) for code, _name in settings.LANGUAGES]
+
+    def serve_preview(self, request, mode_name):
+        with translation.override(mode_name or fallback_chain()[0]):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.serve(request)
+            return response.render() if hasattr(response, "render") else response
+
+    def is_visible(self, on=None) -> bool:
+        """Whether visitors may see this live page on a date; a domain may know reasons against it."""
+        return True
+
+    def serve(self, request, *args, **kwargs):
+        if not getattr(request, "is_preview", False) and not self.is_visible(timezone.localdate()):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+class RecordPage(ImportKeyed, Registered, ProsePage):
+    """A page that is a record of a register: numbered, sourced, permanent; abstract."""
+
+    credits = models.TextField(
+        _("credits"), blank=True, help_text=_("People and institutions to be thanked, one per line.")
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts come from, one source per line: an address or a title.")
+    )
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH)
+
+    source_panels = (FieldPanel("sources"), FieldPanel("confidence"), FieldPanel("credits"))
+
+    class Meta:
+        abstract = True
+
+    search_fields = [*ProsePage.search_fields, index.SearchField("registry_number"), index.FilterField("registry_number")]
+
+    def source_list(self) -> list[str]:
+        """The sources, one string each."""
+        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+
+    def full_clean(self, *args, **kwargs):
+        # The number is given at the first save; validation must not ask for it.
+        kwargs["exclude"] = {*(kwargs.get("exclude") or ()), *(() if self.registry_number else ("registry_number",))}
+        super().full_clean(*args, **kwargs)
+
+
+class SectionPage(ProsePage):
+    """The page above a register or a collection of pages; abstract."""
+
+    class Meta:
+        abstract = True

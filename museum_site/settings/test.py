@@ -1,0 +1,14 @@
+"""Settings of the test run: fast password hashing, files in memory, nothing kept."""
+
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES
+
+SECRET_KEY = "only for tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Tests log in by force_login; test_login.py switches this on.
+AXES_ENABLED = False
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,103 @@
+"""Where an agreement stands on a date: one rule, told once to Python and once to SQL.
+
+The rule, first match wins (docs/decisions/0006-agreement-status.md):
+
+1. no signing date, or signed after the date: not yet signed;
+2. the last action that changes the state is a termination, completion, declared expiry or suspension: that;
+3. in force only from a later date: signed;
+4. an end is known (the last extension's or renewal's, else the one agreed) and has passed: expired, unless the
+   agreement renews itself;
+5. the term is not known and no end is known: unknown;
+6. otherwise: in force.
+
+A partial date counts from its first possible day and ends with its last.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from museum_site.core.partial_dates import LAST_DAY_SUFFIX, PartialDate
+
+from .enums import ActionKind, AgreementStatus, Term
+
+ENDING = {
+    ActionKind.TERMINATED: AgreementStatus.TERMINATED,
+    ActionKind.COMPLETED: AgreementStatus.COMPLETED,
+    ActionKind.EXPIRED: AgreementStatus.EXPIRED,
+    ActionKind.SUSPENDED: AgreementStatus.SUSPENDED,
+}
+PROLONGING = (ActionKind.EXTENDED, ActionKind.RENEWED)
+STATE_CHANGING = (*ENDING, *PROLONGING, ActionKind.RESUMED)
+
+
+@dataclass(frozen=True)
+class StatusOn:
+    """A status with the date that decided it.
+
+    `since` is the date from which the status holds, `until` the date on which an agreement in force will end;
+    either may be None.
+    """
+
+    status: AgreementStatus
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+def status_on(agreement, on: datetime.date) -> StatusOn:
+    """The status of an agreement on a date, with its reason."""
+    signed, starts = agreement.signed_on, agreement.in_force_from or agreement.signed_on
+    if signed is None or signed.earliest > on:
+        return StatusOn(AgreementStatus.NOT_SIGNED)
+    log = sorted(
+        (action for action in agreement.actions.all() if action.on.earliest <= on),
+        key=lambda action: (str(action.on), action.sort_order or 0, action.pk or 0),
+    )
+    changes = [action for action in log if action.kind in STATE_CHANGING]
+    if changes and changes[-1].kind in ENDING:
+        return StatusOn(ENDING[changes[-1].kind], since=changes[-1].on)
+    if agreement.in_force_from and agreement.in_force_from.earliest > on:
+        return StatusOn(AgreementStatus.SIGNED, since=signed)
+    prolonged = [action.until for action in log if action.kind in PROLONGING and action.until]
+    end = prolonged[-1] if prolonged else agreement.valid_until
+    if end and end.latest < on and agreement.term != Term.AUTO_RENEWING:
+        return StatusOn(AgreementStatus.EXPIRED, since=end)
+    if end is None and agreement.term == Term.UNKNOWN:
+        return StatusOn(AgreementStatus.UNKNOWN, since=signed)
+    return StatusOn(
+        AgreementStatus.IN_FORCE, since=starts, until=end if agreement.term != Term.AUTO_RENEWING else None
+    )
+
+
+def status_expression(on: datetime.date, actions) -> Case:
+    """The same rule in SQL; `actions` is the model of the log."""
+    day = on.isoformat()
+    log = actions.objects.filter(page=OuterRef("pk"), on__lte=day).order_by("-on", "-sort_order", "-pk")
+    last_change = Subquery(log.filter(kind__in=STATE_CHANGING).values("kind")[:1])
+    prolonged = Subquery(log.filter(kind__in=PROLONGING, until__isnull=False).values("until")[:1])
+    end = Coalesce(prolonged, "valid_until", output_field=CharField())
+    end_day = models.functions.Concat(
+        end,
+        models.functions.Substr(Value(LAST_DAY_SUFFIX), models.functions.Length(end) + 1),
+        output_field=CharField(),
+    )
+    return Case(
+        When(Q(signed_on__isnull=True) | Q(signed_on__gt=day), then=Value(AgreementStatus.NOT_SIGNED)),
+        *(
+            When(models.lookups.Exact(last_change, Value(kind.value)), then=Value(status))
+            for kind, status in ENDING.items()
+        ),
+        When(in_force_from__gt=day, then=Value(AgreementStatus.SIGNED)),
+        When(
+            ~Q(term=Term.AUTO_RENEWING)
+            & Q(models.lookups.IsNull(end, False))
+            & Q(models.lookups.LessThan(end_day, Value(day))),
+            then=Value(AgreementStatus.EXPIRED),
+        ),
+        When(Q(models.lookups.IsNull(end, True)) & Q(term=Term.UNKNOWN), then=Value(AgreementStatus.UNKNOWN)),
+        default=Value(AgreementStatus.IN_FORCE),
+        output_field=CharField(),
+    )
