@@ -77,3 +77,15 @@ class ClientAddressMiddleware:
             else:
                 request.META["REMOTE_ADDR"] = str(address)
         return self.get_response(request)
+
+
+class PermissionsPolicyMiddleware:
+    """Tell browsers which of their powers no page may use: settings.PERMISSIONS_POLICY."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

@@ -3,11 +3,13 @@
 What differs between machines comes from environment variables; the table in README.md lists them all.
 """
 
+import datetime
 import os
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from .languages import *  # noqa: F403
@@ -63,10 +65,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "museum_site.core.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "museum_site.core.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "museum_site.core.locale.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -88,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "museum_site.home.context.site",
             ],
         },
     },
@@ -143,6 +147,7 @@ STORAGES = {
 
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.MuseumImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "museum_site.core.image_forms.MuseumImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -208,7 +213,21 @@ CONTENT_SECURITY_POLICY = {
 
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "museum_site.core.errors.csrf_failure"
+# What no page of ours needs, none may ask for.
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 SESSION_COOKIE_SAMESITE = "Lax"
+# Whom to tell about a weakness, as an address (mailto: or https:), and until which day that holds (RFC 9116).
+# Without a contact there is no /.well-known/security.txt.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
+SECURITY_CONTACT_EXPIRES = None
+if SECURITY_CONTACT:
+    try:
+        SECURITY_CONTACT_EXPIRES = datetime.date.fromisoformat(os.environ.get("SECURITY_CONTACT_EXPIRES", ""))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT needs SECURITY_CONTACT_EXPIRES, a day such as 2027-06-30."
+        ) from error
 CSRF_COOKIE_HTTPONLY = True
 
 # Query strings of the public site have few and short values; more is a mistake or an attack.

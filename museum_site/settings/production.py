@@ -70,8 +70,10 @@ SECURE_HSTS_SECONDS = number("HSTS_SECONDS", 365 * 24 * 60 * 60) if SECURE_TLS e
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_TLS
 # The reverse proxy ends TLS, and must set this header itself whatever the visitor sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_TLS else None
-# Entering the browsers' preload lists binds the whole domain for years: its owner's decision, not ours.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail's editor shows the preview of a page in a frame of the same site
+    "security.W021",  # entering the browsers' preload lists binds a whole domain: its owner's decision
+]
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 PROXY_COUNT = number("PROXY_COUNT", 0)
@@ -107,12 +109,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     "loggers": {
         # Django's own handlers would send e-mail to ADMINS; everything goes to the root logger instead.
         "django": {"handlers": [], "level": "NOTSET", "propagate": True},
         # Whoever asks for another host name is a robot; the answer 400 is enough.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -1,0 +1,219 @@
+"""What every test may rely on: a clean language and cache, no network, a browser, a named database."""
+
+import ipaddress
+import os
+import shutil
+import socket
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.test import TestCase
+from django.utils import timezone, translation
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = ["tests.fixtures"]
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("project", deadline=None)
+hypothesis_settings.load_profile("project")
+
+# --- Options --------------------------------------------------------------------------------------
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("museum")
+    group.addoption(
+        "--all", action="store_true", help="run the tests that need Chromium too; fail without it"
+    )
+    group.addoption("--only-database", action="store_true", help="run only the tests that use the database")
+
+
+def everything_demanded(config):
+    """Return True if a missing browser is a failure, not a reason to skip."""
+    return config.getoption("--all") or os.environ.get("CI") == "true"
+
+
+def uses_database(item):
+    """Return True if the test reads or writes the database."""
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames))
+
+
+def is_transactional(item):
+    """Return True if the test commits, so that the database is emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    committing = {"transactional_db", "django_db_reset_sequences", "live_server"}
+    return bool(
+        (marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")))
+        or committing.intersection(item.fixturenames)
+    )
+
+
+def pytest_itemcollected(item):
+    # Here, since xdist reads the groups before the hook below runs.
+    if "demo" in item.fixturenames:
+        item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = [item for item in items if uses_database(item)]
+    for item in items:
+        if is_transactional(item):
+            # What migrations wrote (the root of the page tree, groups) is there again for each of them.
+            restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(restored, append=False)
+        if item.get_closest_marker("browser") and not everything_demanded(config):
+            item.add_marker(pytest.mark.skip(reason="needs Chromium: script/test --all"))
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --all"))
+
+    # The longest group first, and nothing after those that empty the database.
+    items.sort(key=lambda item: (is_transactional(item), item.get_closest_marker("xdist_group") is None))
+
+
+# --- No network -----------------------------------------------------------------------------------
+
+
+class NetworkRefused(AssertionError):
+    """A test tried to reach another machine. Not an OSError, so that no `except` hides it."""
+
+
+def refuse_other_machines(host):
+    """Raise NetworkRefused unless the host is this machine."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return
+    try:
+        local = ipaddress.ip_address(name.split("%")[0]).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise NetworkRefused(f"a test must not reach {name}: tests speak to this machine only")
+
+
+def pytest_configure(config):
+    """Guard every socket of the process for the whole run, collection included."""
+
+    def guarded(method, address_position):
+        def call(self, *args):
+            if self.family != socket.AF_UNIX:
+                refuse_other_machines(args[address_position][0])
+            return method(self, *args)
+
+        return call
+
+    real_getaddrinfo = socket.getaddrinfo
+
+    def getaddrinfo(host, *args, **kwargs):
+        refuse_other_machines(host)
+        return real_getaddrinfo(host, *args, **kwargs)
+
+    socket.socket.connect = guarded(socket.socket.connect, 0)
+    socket.socket.connect_ex = guarded(socket.socket.connect_ex, 0)
+    socket.socket.sendto = guarded(socket.socket.sendto, -1)
+    socket.getaddrinfo = getaddrinfo
+
+
+# --- Clean state ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _clean_state():
+    """Leave neither language, time zone nor cached values (Wagtail's site roots) to the next test."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
+    cache.clear()
+
+
+# --- The demo -------------------------------------------------------------------------------------
+
+
+NEXT_ITEM = pytest.StashKey()
+OPEN_DEMO = pytest.StashKey()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    item.config.stash[NEXT_ITEM] = nextitem
+
+
+@pytest.fixture(scope="module")
+def demo(request, django_db_setup, django_db_blocker):
+    """The whole demo content, loaded once for all modules that use it; a test's own changes are undone.
+
+    All tests of a module use it or none do. They need the mark django_db as well, and must not commit.
+    """
+    stash = request.config.stash
+
+    def undo():
+        transaction.set_rollback(True)
+        stash[OPEN_DEMO].__exit__(None, None, None)
+        del stash[OPEN_DEMO]
+        cache.clear()
+
+    if OPEN_DEMO not in stash:
+        with django_db_blocker.unblock():
+            stash[OPEN_DEMO] = transaction.atomic()
+            stash[OPEN_DEMO].__enter__()
+            try:
+                # The transaction stays open, so what waits for its end is done now.
+                with TestCase.captureOnCommitCallbacks(execute=True):
+                    call_command("load_demo", no_posters=True, verbosity=0)
+            except BaseException:
+                undo()
+                raise
+    yield
+    following = stash[NEXT_ITEM]
+    if following is None or "demo" not in following.fixturenames:
+        with django_db_blocker.unblock():
+            undo()
+
+
+# --- Browser --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium that reaches this machine only; the system's own, or the one CHROMIUM names."""
+    from playwright.sync_api import sync_playwright
+
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    executable = next(filter(None, (shutil.which(name) for name in names if name)), None)
+    if executable is None:
+        pytest.fail("Chromium is missing: install it or name its path in CHROMIUM")
+    opened = {alias: connections[alias] for alias in connections}
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code: it would
+        # forbid queries, and open other connections, which know nothing of the test database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for alias, wrapper in opened.items():
+            connections[alias] = wrapper
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            args=[
+                "--no-sandbox",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page; whatever it reports as an error (scripts, blocked by the CSP) fails the test."""
+    errors = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert not errors, errors
