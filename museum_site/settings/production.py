@@ -1,4 +1,4 @@
-"""Settings of a server that visitors reach. Everything comes from the environment: docs/settings.md.
+"""Settings of a server that visitors reach. Everything comes from the environment: README.md.
 
 A server that is not told its secret or its host names refuses to start, rather than run unsafely.
 """

@@ -96,5 +96,5 @@ def test_every_variable_is_documented():
     pattern = re.compile(r"""(?:environ\.get|listed|secret|number|switched_on)\(\s*["']([A-Z_]+)["']""")
     read = {name for path in readers for name in pattern.findall(path.read_text(encoding="utf-8"))}
     assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATA_DIR", "PORT"} <= read
-    table = (TOP / "docs/settings.md").read_text(encoding="utf-8")
+    table = (TOP / "README.md").read_text(encoding="utf-8")
     assert {name for name in read if f"`{name}`" not in table} == set()
