@@ -1,21 +1,20 @@
 """What public visits tell other records about themselves."""
 
+from django.db.models import Q
+
 from museum_site.core.connections import Connection, connects_institutions, connects_pages
+from museum_site.core.languages import prose
 
-from .models import DelegationPage, Visit
+from .models import Visit
 
 
-def as_connections(visits) -> list[Connection]:
+def as_connections(visits, on) -> list[Connection]:
     """Public visits of a queryset as connections; one without a page of its own has no address."""
-    visits = list(visits.distinct())
-    pages = {
-        page.visit_id: page
-        for page in DelegationPage.objects.filter(visit__in=visits).live().with_heading("visit", "registry_number")
-    }
     found = []
-    for visit in visits:
-        page = pages.get(visit.pk)
-        heading = page.heading_in() if page else visit.heading_in()
+    for visit in visits.with_public_page(on, "registry_number", "starts", "ends").distinct():
+        # The page of a visit may be a draft, which nobody may know of.
+        page = visit.page if visit.has_public_page else None
+        heading = page.heading_in() if page else prose(visit, "heading")
         found.append(Connection("visit", visit.starts, visit.ends, heading, page.url if page else "", visit))
     return found
 
@@ -23,10 +22,15 @@ def as_connections(visits) -> list[Connection]:
 @connects_institutions
 def visits_of(institution, on):
     """Visits in which the institution takes part."""
-    return as_connections(Visit.objects.public(on).with_partner(institution))
+    return as_connections(Visit.objects.public(on).with_partner(institution), on)
 
 
 @connects_pages
 def visits_around(page, on):
-    """Visits that belong to an exhibition or agreement, or whose page keeps one of its commitments."""
-    return as_connections(Visit.objects.public(on).filter(connections__page=page))
+    """Visits that belong to an exhibition or agreement or keep a commitment of it, or that news is about."""
+    around = (
+        Q(connections__page=page.pk)
+        | Q(page__kept_commitments__page=page.pk)
+        | Q(page__news_records__page=page.pk)
+    )
+    return as_connections(Visit.objects.public(on).filter(around).exclude(page=page.pk), on)

@@ -16,13 +16,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
-from museum_site.core.countries import CountryField
+from museum_site.core.countries import CountryField, country_name
 from museum_site.core.enums import Confidence
 from museum_site.core.languages import column, prose
 from museum_site.core.models import ImportKeyed, RecordPage, SectionPage
 from museum_site.core.numbers import qualified_number, qualifier_field
-from museum_site.core.panels import translated_panels
-from museum_site.core.partial_dates import PartialDateField, not_before
+from museum_site.core.panels import advice, language_group, translated_panels
+from museum_site.core.partial_dates import PartialDateField, not_before, search_dates
+from museum_site.core.registers import PAGE_SIZE, RegisterPage
 from museum_site.core.registry import Registered
 from partnerships.models import Institution, Role
 
@@ -79,6 +80,12 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
     base_form_class = VisitForm
 
     panels = [
+        advice(
+            _(
+                "Enter no passports, birth dates, private addresses, travel or security details: the site "
+                "has no place for them, and histories keep what you type."
+            )
+        ),
         FieldRowPanel([FieldPanel("direction"), FieldPanel("level")]),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("state")]),
         InlinePanel("countries", heading=_("Countries and regions"), label=_("Country or region")),
@@ -86,13 +93,22 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
         InlinePanel("roles", heading=_("People"), label=_("Person")),
         FieldRowPanel([FieldPanel("size_qualifier"), FieldPanel("size")]),
         InlinePanel("connections", heading=_("Exhibitions and agreements"), label=_("Page")),
-        MultiFieldPanel(
-            translated_panels(["heading", "summary"]),
-            heading=_("What the register prints for a visit without a page"),
+        language_group(
+            "heading",
+            _("Heading"),
+            help_text=_("What the register prints for a visit that is listed without a page."),
             classname="collapsed",
         ),
+        language_group("summary", _("Summary"), classname="collapsed"),
         MultiFieldPanel(
             [
+                advice(
+                    _(
+                        "The public sees a visit at level 2 or 3 only after it took place, two different "
+                        "people cleared it, and its embargo passed. A later change takes the clearances "
+                        "back."
+                    )
+                ),
                 FieldPanel("publication"),
                 FieldPanel("embargo_until"),
                 FieldPanel("cleared_first", read_only=True),
@@ -126,14 +142,17 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
                 | models.Q(cleared_second__isnull=True)
                 | ~models.Q(cleared_first=models.F("cleared_second")),
                 name="visit_cleared_by_two_people",
+                violation_error_message=_("The two clearances must come from two different people."),
             ),
             models.CheckConstraint(
                 condition=models.Q(cleared_second__isnull=True) | models.Q(cleared_first__isnull=False),
                 name="visit_first_clearance_before_second",
+                violation_error_message=_("There is a second clearance, but no first."),
             ),
             models.CheckConstraint(
                 condition=models.Q(cleared_first__isnull=True) | models.Q(state=VisitState.TOOK_PLACE),
                 name="visit_cleared_only_after_it_took_place",
+                violation_error_message=_("A visit can be cleared only after it took place."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=VisitState.TOOK_PLACE) | models.Q(starts__isnull=False),
@@ -150,7 +169,7 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
     def heading_in(self, code: str | None = None):
         """The heading in a language (the active one by default), from the page where there is one."""
         page = getattr(self, "page", None) if self.publication == Publication.FULL_PAGE else None
-        return page.heading_in(code) if page else prose(self, "heading", code)
+        return page.heading_in(code) if page and page.live else prose(self, "heading", code)
 
     def clean(self):
         super().clean()
@@ -186,6 +205,52 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
         elif self.cleared_second_id is None:
             self.cleared_second = user
         self.save()
+
+    @classmethod
+    def public_address(cls, number, on):
+        """The page of the visit, or its row in the register where it is only listed."""
+        visits = cls.objects.public(on)
+        visit = visits.filter(registry_number=number).first()
+        register = DelegationIndexPage.objects.visible(on).first()
+        if not visit or not register:
+            return None
+        page = DelegationPage.objects.visible(on).filter(visit=visit).first()
+        if page:
+            return page.url
+        rows = list(visits.newest_first().values_list("pk", flat=True))
+        return f"{register.url}?page={rows.index(visit.pk) // PAGE_SIZE + 1}#{number}"
+
+    def search_facts(self, code: str) -> list[str]:
+        """The facts by which a search in a language finds the visit; labels in the active language."""
+        return [
+            self.registry_number,
+            str(self.get_level_display()),
+            *(country_name(row.country, code) for row in self.countries.all()),
+            *(fact for row in self.institutions.all() for fact in row.institution.search_facts(code)),
+            *(fact for role in self.roles.all() for fact in role.person.search_facts(code)),
+            *search_dates(code, self.starts, self.ends),
+        ]
+
+    # The relations that search_facts() reads, as for prefetch_related().
+    search_relations = ("countries", "institutions__institution__city", "roles__person")
+
+    def can_be_cleared_by(self, user, on: datetime.date) -> bool:
+        """Whether the visit took place by the date and still needs the clearance of this user."""
+        return (
+            self.state == VisitState.TOOK_PLACE
+            and self.starts is not None
+            and self.starts.earliest <= on
+            and self.cleared_first_id != user.pk
+            and self.cleared_second_id is None
+        )
+
+    def take_back_clearances(self) -> None:
+        """Forget who cleared the visit, because it is no longer what they cleared; does not save."""
+        self.cleared_first = self.cleared_second = None
+
+    def country_codes(self) -> str:
+        """The ISO codes of the countries and regions, as in the tables that visits are imported from."""
+        return ";".join(row.country for row in self.countries.all())
 
     def size_in_words(self) -> str:
         """The number of people as exact as the source, in the active language; "" if unknown."""
@@ -261,11 +326,27 @@ class DelegationPage(RecordPage):
 
     objects = PageManager.from_queryset(DelegationQuerySet)()
 
-    facts_panels = (FieldPanel("visit"),)
+    facts_panels = (
+        advice(
+            _(
+                "Dates, people and institutions are in the register of visits. Visitors see this page only "
+                "while its visit is public at level 3, even if the page is published."
+            )
+        ),
+        FieldPanel("visit"),
+    )
 
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
+
+    search_relations = tuple(f"visit__{relation}" for relation in Visit.search_relations)
+
+    def search_facts(self, code):
+        return [*super().search_facts(code), *self.visit.search_facts(code)]
+
+    def event_date(self):
+        return self.visit.starts
 
     def registry_year(self):
         return self.visit.registry_year() if self.visit_id else None
@@ -273,8 +354,13 @@ class DelegationPage(RecordPage):
     def is_visible(self, on=None):
         return self.visit.publication == Publication.FULL_PAGE and self.visit.is_public(on)
 
+    def get_context(self, request, *args, **kwargs):
+        from .views import delegation_context
 
-class DelegationIndexPage(SectionPage):
+        return super().get_context(request, *args, **kwargs) | delegation_context(self)
+
+
+class DelegationIndexPage(RegisterPage, SectionPage):
     """The register of visits."""
 
     template = "pages/delegation_index.html"
@@ -284,3 +370,8 @@ class DelegationIndexPage(SectionPage):
 
     class Meta:
         verbose_name = _("register of visits")
+
+    def register_for(self, query=None, now=None):
+        from .views import VisitRegister
+
+        return VisitRegister(query, now)

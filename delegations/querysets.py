@@ -10,6 +10,7 @@ import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from museum_site.core.languages import columns
 from museum_site.core.models import ProsePageQuerySet
 from museum_site.core.partial_dates import overlaps
 
@@ -56,6 +57,21 @@ class VisitQuerySet(QuerySet):
         from .models import VisitInstitution
 
         return self.filter(Exists(VisitInstitution.objects.filter(visit=OuterRef("pk"), institution=institution)))
+
+    def with_public_page(self, on: datetime.date, *fields: str):
+        """Load `fields`, the heading and, in the same query, the heading and address of the visit's page.
+
+        Annotates `has_public_page`: whether the public may see that page on a date.
+        """
+        from .models import DelegationPage
+
+        pages = DelegationPage.objects.visible(on).filter(visit=OuterRef("pk"))
+        of_page = ("visit", "path", "depth", "url_path", "slug", "content_type", "live", *columns("heading"))
+        return (
+            self.select_related("page")
+            .annotate(has_public_page=Exists(pages))
+            .only(*columns("heading"), *fields, *(f"page__{name}" for name in of_page))
+        )
 
     def newest_first(self):
         """Order by the first day, latest first, unknown last."""

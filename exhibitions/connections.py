@@ -23,6 +23,13 @@ def exhibitions_of(institution, on):
 
 @connects_pages
 def exhibitions_around(page, on):
-    """Exhibitions that an agreement made possible or that keep a commitment of it, or that a visit belongs to."""
-    around = Q(agreement=page.pk) | Q(kept_commitments__page=page.pk) | Q(visit_connections__visit__page=page.pk)
-    return as_connections(ExhibitionPage.objects.visible(on).filter(around).exclude(pk=page.pk))
+    """Exhibitions that an agreement made possible or that keep a commitment of it, that a visit belongs to or
+    that news is about.
+    """
+    around = (
+        Q(agreement=page.pk)
+        | Q(kept_commitments__page=page.pk)
+        | Q(visit_connections__visit__page=page.pk)
+        | Q(news_records__page=page.pk)
+    )
+    return as_connections(ExhibitionPage.objects.visible(on).filter(around).exclude(pk=page.pk).distinct())

@@ -15,8 +15,9 @@ from wagtail.search import index
 
 from museum_site.core.models import RecordPage, SectionPage, TranslatedRow
 from museum_site.core.numbers import qualified_number, qualifier_field
-from museum_site.core.panels import source_panels
-from museum_site.core.partial_dates import PartialDate, PartialDateField, not_before
+from museum_site.core.panels import advice, source_panels
+from museum_site.core.partial_dates import PartialDate, PartialDateField, not_before, search_dates
+from museum_site.core.registers import RegisterPage
 from partnerships.models import City, Institution
 
 from .enums import Contribution, Direction, ExhibitionStatus, ShowingState, UnnamedLenders
@@ -52,6 +53,13 @@ class ExhibitionPage(RecordPage):
     objects = PageManager.from_queryset(ExhibitionQuerySet)()
 
     facts_panels = (
+        advice(
+            _(
+                "Status and direction are not typed. They are computed from the dates, the venue and the "
+                "lenders. The last day counts as a day of the exhibition; without a closing date the end is "
+                "open."
+            )
+        ),
         InlinePanel("showings", heading=_("Showings"), label=_("Showing")),
         InlinePanel("contributions", heading=_("Organisers and lenders"), label=_("Institution")),
         FieldPanel("unnamed_lenders"),
@@ -63,6 +71,30 @@ class ExhibitionPage(RecordPage):
     class Meta:
         verbose_name = _("exhibition")
         verbose_name_plural = _("exhibitions")
+
+    search_relations = (
+        "showings__venue__city",
+        "showings__city",
+        "contributions__institution__city",
+    )
+
+    def search_facts(self, code):
+        showings = self.showings.all()
+        places = [showing.venue or showing.city for showing in showings]
+        institutions = [row.institution for row in self.contributions.all()]
+        return [
+            *super().search_facts(code),
+            *(fact for record in (*places, *institutions) for fact in record.search_facts(code)),
+            *search_dates(code, *(date for showing in showings for date in showing.dates())),
+        ]
+
+    def structured_data(self, request, museum):
+        from .structured_data import exhibition_events
+
+        return exhibition_events(self, request)
+
+    def event_date(self):
+        return min((showing.opens for showing in self.showings.all() if showing.opens), default=None)
 
     def registry_year(self):
         return min((showing.opens.year for showing in self.showings.all() if showing.opens), default=None)
@@ -83,6 +115,11 @@ class ExhibitionPage(RecordPage):
     def contributors(self, contribution: str) -> list[Institution]:
         """The institutions that contribute in a way, in the order given."""
         return [row.institution for row in self.contributions.all() if row.contribution == contribution]
+
+    def get_context(self, request, *args, **kwargs):
+        from .views import exhibition_context
+
+        return super().get_context(request, *args, **kwargs) | exhibition_context(self)
 
 
 class ExhibitionContribution(Orderable):
@@ -215,7 +252,7 @@ class Showing(TranslatedRow):
         return self.opens, self.closes
 
 
-class ExhibitionIndexPage(SectionPage):
+class ExhibitionIndexPage(RegisterPage, SectionPage):
     """The register of exhibitions."""
 
     template = "pages/exhibition_index.html"
@@ -225,3 +262,8 @@ class ExhibitionIndexPage(SectionPage):
 
     class Meta:
         verbose_name = _("register of exhibitions")
+
+    def register_for(self, query=None, now=None):
+        from .views import ExhibitionRegister
+
+        return ExhibitionRegister(query, now)

@@ -23,8 +23,8 @@ def agreements_of(institution, on):
 
 @connects_pages
 def agreements_around(page, on):
-    """Earlier and later agreements, the agreement that made a page possible or of which it keeps a commitment, and
-    those that a visit belongs to.
+    """Earlier and later agreements, those that made a page possible or of which it keeps a commitment, and
+    those that a visit belongs to or that news is about.
     """
     around = (
         Q(later_relations__page=page.pk)
@@ -32,5 +32,6 @@ def agreements_around(page, on):
         | Q(exhibitions=page.pk)
         | Q(commitments__kept_by=page.pk)
         | Q(visit_connections__visit__page=page.pk)
+        | Q(news_records__page=page.pk)
     )
     return as_connections(AgreementPage.objects.visible(on).filter(around).exclude(pk=page.pk).distinct())

@@ -1,9 +1,9 @@
 """What a form must check that a single row cannot know."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from museum_site.core.forms import ProsePageForm
 
 
-class AgreementForm(WagtailAdminPageForm):
+class AgreementForm(ProsePageForm):
     """The form of an agreement: enough parties before it can be published."""
 
     def clean(self):
@@ -12,7 +12,8 @@ class AgreementForm(WagtailAdminPageForm):
         if parties is None or self.is_deferred_validation:
             return cleaned
         count = sum(
-            form.is_valid() and bool(form.cleaned_data) and not form.cleaned_data.get("DELETE") for form in parties.forms
+            form.is_valid() and bool(form.cleaned_data) and not form.cleaned_data.get("DELETE")
+            for form in parties.forms
         )
         self.instance.further_parties_unknown = cleaned.get("further_parties_unknown", False)
         if not self.instance.has_enough_parties(count):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -15,12 +16,13 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from museum_site.core.connections import Connection, institution_timeline
-from museum_site.core.countries import CountryField, country_scope
+from museum_site.core.countries import CountryField, country_name, country_scope
 from museum_site.core.enums import Confidence, Scope
-from museum_site.core.languages import Prose, column, name_of, prose
+from museum_site.core.languages import Prose, column, fallback_chain, language_name, name_of, prose
 from museum_site.core.models import ImportKeyed, ProsePage, RecordPage, SectionPage, TranslatedRow
-from museum_site.core.panels import source_panels, translated_panels
-from museum_site.core.partial_dates import PartialDate, PartialDateField, not_before
+from museum_site.core.panels import advice, language_group, source_panels
+from museum_site.core.partial_dates import PartialDate, PartialDateField, not_before, search_dates
+from museum_site.core.registers import RegisterPage
 
 from .enums import (
     ActionKind,
@@ -41,6 +43,11 @@ from .forms import AgreementForm
 from .querysets import AgreementQuerySet, InstitutionQuerySet, PartnerQuerySet
 from .status import StatusOn, status_on
 
+NAME_HELP = _(
+    "The established name in each language. Leave a language empty where there is none: visitors then read "
+    "the name in English or Chinese, marked as such."
+)
+
 
 class Named(index.Indexed, models.Model):
     """A record with a name in every language in which one is established; abstract.
@@ -60,6 +67,10 @@ class Named(index.Indexed, models.Model):
 
     def __str__(self):
         return str(name_of(self)) or str(_("(no name)"))
+
+    def search_facts(self, code: str) -> list[str]:
+        """What a search in a language finds the record by: its names in that language, its fallbacks and its own."""
+        return [str(name_of(self, language)) for language in fallback_chain(code)]
 
     def clean(self):
         super().clean()
@@ -92,7 +103,7 @@ class City(Named):
     )
 
     panels = [
-        MultiFieldPanel(translated_panels(["name"]), heading=_("Name")),
+        language_group("name", _("Name"), help_text=NAME_HELP),
         FieldPanel("country"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("time_zone")]),
     ]
@@ -111,6 +122,9 @@ class City(Named):
             ),
         ]
 
+    def search_facts(self, code):
+        return [*super().search_facts(code), country_name(self.country, code)]
+
 
 # Patterns as published by each authority.
 AUTHORITIES = {
@@ -125,7 +139,8 @@ AUTHORITIES = {
 def authority_field(key: str) -> models.CharField:
     """The column of an identifier of an authority, checked by its pattern."""
     pattern, label, _address = AUTHORITIES[key]
-    message = _("This does not look like an identifier of %(authority)s.") % {"authority": label}
+    # Translators: {authority} is a register of institutions, such as ULAN.
+    message = format_lazy(_("This does not look like an identifier of {authority}."), authority=label)
     return models.CharField(label, max_length=24, blank=True, validators=[RegexValidator(pattern, message)])
 
 
@@ -172,7 +187,7 @@ class Institution(ImportKeyed, Named):
     objects = InstitutionQuerySet.as_manager()
 
     panels = [
-        MultiFieldPanel(translated_panels(["name"]), heading=_("Name")),
+        language_group("name", _("Name"), help_text=NAME_HELP),
         FieldRowPanel([FieldPanel("native_name"), FieldPanel("native_language")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
         FieldRowPanel([FieldPanel("country"), FieldPanel("city")]),
@@ -204,9 +219,15 @@ class Institution(ImportKeyed, Named):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=[key], condition=~models.Q(**{key: ""}), name=f"institution_{key}_unique"
+                    fields=[key],
+                    condition=~models.Q(**{key: ""}),
+                    name=f"institution_{key}_unique",
+                    # Translators: {authority} is a register of institutions, such as ULAN.
+                    violation_error_message=format_lazy(
+                        _("Another institution has this identifier of {authority}."), authority=label
+                    ),
                 )
-                for key in AUTHORITIES
+                for key, (_pattern, label, _address) in AUTHORITIES.items()
             ),
         ]
 
@@ -226,6 +247,10 @@ class Institution(ImportKeyed, Named):
             seen.add(ancestor.pk)
             ancestor = ancestor.parent
 
+    def search_facts(self, code):
+        facts = [*super().search_facts(code), self.native_name, country_name(self.country, code)]
+        return [*facts, *self.city.search_facts(code)] if self.city else facts
+
     def identifiers(self) -> list[tuple[str, str, str]]:
         """Authority, identifier and address (may be empty) of every identifier that the record has."""
         return [
@@ -242,7 +267,7 @@ class Person(ImportKeyed, Named):
     name_order = models.CharField(_("name order"), max_length=20, choices=NameOrder, blank=True)
 
     panels = [
-        MultiFieldPanel(translated_panels(["name"]), heading=_("Name")),
+        language_group("name", _("Name"), help_text=NAME_HELP),
         FieldRowPanel([FieldPanel("native_name"), FieldPanel("name_order")]),
     ]
 
@@ -251,6 +276,9 @@ class Person(ImportKeyed, Named):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+
+    def search_facts(self, code):
+        return [*super().search_facts(code), self.native_name]
 
 
 class Role(TranslatedRow):
@@ -294,7 +322,15 @@ class PartnerPage(RecordPage):
 
     # The heading is the institution's name; it is not typed twice.
     prose_fields = ("summary", "body")
-    facts_panels = (FieldPanel("institution"),)
+    facts_panels = (
+        advice(
+            _(
+                "The heading of the page is the name of the institution: change it in the register of "
+                "institutions. Agreements, exhibitions and visits appear on the page by themselves."
+            )
+        ),
+        FieldPanel("institution"),
+    )
 
     search_fields = [
         *RecordPage.search_fields,
@@ -306,18 +342,37 @@ class PartnerPage(RecordPage):
         verbose_name_plural = _("partners")
 
     def heading_in(self, code: str | None = None) -> Prose:
-        return name_of(self.institution, code)
+        # A new page is asked for its title before an institution is chosen.
+        return name_of(self.institution, code) if self.institution_id else super().heading_in(code)
 
     def has_own_heading_in(self, code: str) -> bool:
-        return bool(getattr(self.institution, column("name", code)))
+        return bool(self.institution_id and getattr(self.institution, column("name", code)))
+
+    search_relations = ("institution__city",)
+
+    def search_facts(self, code):
+        institution = self.institution
+        identifiers = [identifier for _label, identifier, _address in institution.identifiers()]
+        return [
+            *super().search_facts(code),
+            *institution.search_facts(code),
+            str(institution.get_kind_display()),
+            *identifiers,
+        ]
 
     def timeline(self, on: datetime.date) -> list[Connection]:
         """Agreements, exhibitions and visits of the institution, newest first."""
         return institution_timeline(self.institution, on)
 
-    def partner_since(self, on: datetime.date) -> PartialDate | None:
-        """The earliest dated tie; None where there is none."""
-        return min((item.date for item in self.timeline(on) if item.date), default=None)
+    def partner_since(self, on: datetime.date, timeline: list[Connection] | None = None) -> PartialDate | None:
+        """The earliest dated tie; None where there is none. `timeline` saves asking for it again."""
+        ties = self.timeline(on) if timeline is None else timeline
+        return min((item.date for item in ties if item.date), default=None)
+
+    def get_context(self, request, *args, **kwargs):
+        from .views import partner_context
+
+        return super().get_context(request, *args, **kwargs) | partner_context(self)
 
 
 class AgreementPage(RecordPage):
@@ -347,6 +402,12 @@ class AgreementPage(RecordPage):
     base_form_class = AgreementForm
 
     facts_panels = (
+        advice(
+            _(
+                "The status (in force, expired …) is not typed. It is computed for every day from the "
+                "signing, the term and what happened afterwards."
+            )
+        ),
         FieldPanel("instrument"),
         InlinePanel("parties", heading=_("Parties"), label=_("Party")),
         FieldPanel("further_parties_unknown"),
@@ -408,6 +469,21 @@ class AgreementPage(RecordPage):
         """Whether a number of named parties is enough to publish the agreement."""
         return count >= (1 if self.further_parties_unknown else 2)
 
+    search_relations = ("parties__institution__city", "roles__person", "fields")
+
+    def search_facts(self, code):
+        return [
+            *super().search_facts(code),
+            str(self.get_instrument_display()),
+            *(fact for party in self.parties.all() for fact in party.institution.search_facts(code)),
+            *(str(field.get_field_display()) for field in self.fields.all()),
+            *(fact for role in self.roles.all() for fact in role.person.search_facts(code)),
+            *search_dates(code, self.signed_on),
+        ]
+
+    def event_date(self):
+        return self.signed_on
+
     def status_on(self, on: datetime.date) -> StatusOn:
         """The status on a date, with the date that decided it."""
         return status_on(self, on)
@@ -415,6 +491,11 @@ class AgreementPage(RecordPage):
     def get_status_code_display(self) -> str:
         """The label of `status_code`, which AgreementQuerySet.with_status() adds."""
         return AgreementStatus(self.status_code).label
+
+    def get_context(self, request, *args, **kwargs):
+        from .views import agreement_context
+
+        return super().get_context(request, *args, **kwargs) | agreement_context(self)
 
 
 class AgreementParty(Orderable):
@@ -496,6 +577,11 @@ class AgreementDocument(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("text of the agreement")
 
+    @property
+    def language_in_words(self) -> str:
+        """The name of the text's language in the active language; its tag where that has no name."""
+        return language_name(self.language)
+
 
 class AgreementRelation(Orderable):
     """How an agreement relates to an earlier one."""
@@ -512,7 +598,11 @@ class AgreementRelation(Orderable):
         verbose_name = _("relation")
         constraints = [
             models.UniqueConstraint(fields=["page", "earlier", "kind"], name="relation_once"),
-            models.CheckConstraint(condition=~models.Q(page=models.F("earlier")), name="relation_not_to_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(page=models.F("earlier")),
+                name="relation_not_to_itself",
+                violation_error_message=_("An agreement cannot relate to itself."),
+            ),
         ]
 
 
@@ -553,7 +643,7 @@ class Commitment(TranslatedRow):
         return str(prose(self, "heading"))
 
 
-class PartnerIndexPage(SectionPage):
+class PartnerIndexPage(RegisterPage, SectionPage):
     """The register of partners."""
 
     template = "pages/partner_index.html"
@@ -564,8 +654,13 @@ class PartnerIndexPage(SectionPage):
     class Meta:
         verbose_name = _("register of partners")
 
+    def register_for(self, query=None, now=None):
+        from .views import PartnerRegister
 
-class AgreementIndexPage(SectionPage):
+        return PartnerRegister(query, now)
+
+
+class AgreementIndexPage(RegisterPage, SectionPage):
     """The register of agreements."""
 
     template = "pages/agreement_index.html"
@@ -575,3 +670,8 @@ class AgreementIndexPage(SectionPage):
 
     class Meta:
         verbose_name = _("register of agreements")
+
+    def register_for(self, query=None, now=None):
+        from .views import AgreementRegister
+
+        return AgreementRegister(query, now)

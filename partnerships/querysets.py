@@ -36,6 +36,9 @@ class InstitutionQuerySet(QuerySet):
 class PartnerQuerySet(ProsePageQuerySet):
     """Pages of partners."""
 
+    def with_texts(self):
+        return super().with_texts().select_related("institution")
+
     def in_country(self, code: str):
         """Partners whose institution belongs to a country or region."""
         return self.filter(institution__country=code)

@@ -75,7 +75,9 @@ def status_on(agreement, on: datetime.date) -> StatusOn:
 def status_expression(on: datetime.date, actions) -> Case:
     """The same rule in SQL; `actions` is the model of the log."""
     day = on.isoformat()
-    log = actions.objects.filter(page=OuterRef("pk"), on__lte=day).order_by("-on", "-sort_order", "-pk")
+    log = actions.objects.filter(page=OuterRef("pk"), on__lte=day).order_by(
+        "-on", Coalesce("sort_order", 0).desc(), "-pk"
+    )
     last_change = Subquery(log.filter(kind__in=STATE_CHANGING).values("kind")[:1])
     prolonged = Subquery(log.filter(kind__in=PROLONGING, until__isnull=False).values("until")[:1])
     end = Coalesce(prolonged, "valid_until", output_field=CharField())

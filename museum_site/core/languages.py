@@ -73,7 +73,13 @@ def columns(field: str, code: str | None = None) -> list[str]:
 @lru_cache
 def babel_locale(code: str) -> Locale:
     """The CLDR locale of a language code; English is the international one (day before month)."""
-    return Locale.parse("en_GB" if code.startswith("en") else code, sep="-")
+    return Locale.parse("en-GB" if code.startswith("en") else code, sep="-")
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """What a language is called in another one (the active one by default): ("fr", "de") → "Französisch"; the code if unknown."""
+    names = babel_locale(language or active_language()).languages
+    return names.get(language_tag(code).replace("-", "_")) or names.get(code.split("-")[0], code)
 
 
 @dataclass(frozen=True)

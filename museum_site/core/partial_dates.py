@@ -38,9 +38,9 @@ class PartialDate:
     day: int | None = None
 
     def __post_init__(self):
-        if self.day and not self.month:
+        if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        datetime.date(self.year, self.month or 1, self.day or 1)
+        datetime.date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -89,6 +89,11 @@ class PartialDate:
         return str(self) < str(other)
 
 
+def search_dates(code: str, *dates: PartialDate | None) -> list[str]:
+    """What a search in a language finds known dates by: their ISO form and the language's own words."""
+    return [form for date in dates if date for form in (str(date), date.localized(code))]
+
+
 class PartialDateFormField(CharFormField):
     """A text input that takes YYYY, YYYY-MM or YYYY-MM-DD and gives a PartialDate or None."""
 
@@ -98,7 +103,6 @@ class PartialDateFormField(CharFormField):
     }
 
     def __init__(self, **kwargs):
-        kwargs["max_length"] = 10
         kwargs["empty_value"] = None
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("placeholder", "2018-09-12")
@@ -111,9 +115,6 @@ class PartialDateFormField(CharFormField):
             return PartialDate.parse(value)
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
-    def has_changed(self, initial, data):
-        return super().has_changed(str(initial) if initial else None, data)
 
 
 class PartialDateAttribute(DeferredAttribute):

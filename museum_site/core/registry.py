@@ -1,5 +1,6 @@
 """Registry numbers: the permanent, language-free name of a record ("E-2019-003")."""
 
+import datetime
 import re
 
 from django.db import models, transaction
@@ -49,6 +50,11 @@ class Registered(models.Model):
     def registry_year(self) -> int | None:
         """The year that the number carries."""
         return None
+
+    @classmethod
+    def public_address(cls, number: str, on: datetime.date) -> str | None:
+        """The address, in the active language, of the record with a number; None if the public may not see it."""
+        raise NotImplementedError
 
     def save(self, *args, **kwargs):
         if not self.registry_number:

@@ -11,8 +11,8 @@ from museum_site.core.enums import Confidence
 from museum_site.core.languages import column, prose
 from museum_site.core.models import SectionPage
 from museum_site.core.numbers import qualified_number, qualifier_field
-from museum_site.core.panels import translated_panels
-from partnerships.models import Institution, Named
+from museum_site.core.panels import advice, language_group
+from partnerships.models import NAME_HELP, Institution, Named
 
 from .enums import Unit
 
@@ -22,7 +22,7 @@ class Indicator(Named):
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
 
-    panels = [FieldPanel("code"), *translated_panels(["name"])]
+    panels = [FieldPanel("code"), language_group("name", _("Name"), help_text=NAME_HELP)]
 
     class Meta:
         verbose_name = _("indicator")
@@ -38,7 +38,9 @@ class ReportedFigure(index.Indexed, models.Model):
     institution = models.ForeignKey(
         Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="reported_figures"
     )
-    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1800), MaxValueValidator(2200)])
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1800), MaxValueValidator(2200)]
+    )
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
     qualifier = qualifier_field(_("how exact is the value"))
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
@@ -47,17 +49,25 @@ class ReportedFigure(index.Indexed, models.Model):
     note = models.CharField(_("note"), max_length=255, blank=True)
 
     panels = [
+        advice(
+            _(
+                "Only what a source reports. What the registers themselves count is computed and shown "
+                "beside it, never mixed with it."
+            )
+        ),
         FieldPanel("indicator"),
         FieldRowPanel([FieldPanel("institution"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value"), FieldPanel("unit")]),
         FieldPanel("source"),
         FieldPanel("confidence"),
-        *translated_panels(["note"]),
+        language_group("note", _("Note"), classname="collapsed"),
     ]
 
     search_fields = [
         index.SearchField("source"),
-        index.RelatedFields("indicator", [index.SearchField(column("name", code)) for code, _n in settings.LANGUAGES]),
+        index.RelatedFields(
+            "indicator", [index.SearchField(column("name", code)) for code, _n in settings.LANGUAGES]
+        ),
         index.FilterField("year"),
     ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -12,6 +13,8 @@ from wagtail.models import Orderable, Page, PageManager
 
 from museum_site.core.blocks import BodyBlock
 from museum_site.core.models import ProsePage, ProsePageQuerySet, RecordPage, SectionPage
+from museum_site.core.partial_dates import PartialDate
+from museum_site.core.registers import RegisterPage
 from partnerships.models import Institution
 
 from .enums import FeedbackKind, FeedbackState
@@ -41,6 +44,16 @@ class HomePage(ProsePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        from .views import home_context
+
+        return super().get_context(request, *args, **kwargs) | home_context(self)
+
+    def structured_data(self, request, museum):
+        from .structured_data import museum_of_site
+
+        return [museum_of_site(self, request, museum)] if museum else []
 
 
 class StandardPage(ProsePage):
@@ -105,6 +118,19 @@ class NewsPage(RecordPage):
     def registry_year(self):
         return self.published_on.year
 
+    def get_context(self, request, *args, **kwargs):
+        from .views import news_context
+
+        return super().get_context(request, *args, **kwargs) | news_context(self)
+
+    def structured_data(self, request, museum):
+        from .structured_data import news_article
+
+        return [news_article(self, request, museum)]
+
+    def event_date(self):
+        return PartialDate.from_date(self.published_on)
+
 
 class NewsRecord(Orderable):
     """A record that a news item is about."""
@@ -117,7 +143,7 @@ class NewsRecord(Orderable):
         constraints = [models.UniqueConstraint(fields=["page", "record"], name="news_record_once")]
 
 
-class NewsIndexPage(SectionPage):
+class NewsIndexPage(RegisterPage, SectionPage):
     """All news."""
 
     template = "pages/news_index.html"
@@ -128,9 +154,16 @@ class NewsIndexPage(SectionPage):
     class Meta:
         verbose_name = _("news index")
 
+    def register_for(self, query=None, now=None):
+        from .views import NewsRegister
+
+        return NewsRegister(query, now)
+
 
 class FeedbackPage(SectionPage):
     """The page with the feedback form."""
+
+    show_in_menus_default = False
 
     template = "pages/feedback.html"
     parent_page_types = ["home.HomePage"]
@@ -139,6 +172,18 @@ class FeedbackPage(SectionPage):
 
     class Meta:
         verbose_name = _("feedback page")
+
+    def get_context(self, request, *args, **kwargs):
+        from .feedback import empty_form
+
+        sent = request.GET.get("sent") == "1"
+        return super().get_context(request, *args, **kwargs) | {"sent": sent, "form": empty_form(request)}
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        # The form holds the time at which it was opened.
+        add_never_cache_headers(response)
+        return response
 
 
 class Feedback(models.Model):

@@ -6,3 +6,8 @@ class SearchConfig(AppConfig):
     name = "museum_site.search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self):
+        from .signals import connect
+
+        connect()

@@ -1,0 +1,36 @@
+"""manage.py prepare_pictures: make the sizes and formats of all pictures that are missing."""
+
+import multiprocessing
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+
+from django.core.management.base import BaseCommand
+from django.db import connections
+from wagtail.images import get_image_model
+
+from museum_site.core.pictures import FILTERS, prepare
+
+
+def prepare_by_key(key: int) -> None:
+    """Make the missing files of the image with a primary key."""
+    prepare(get_image_model().objects.get(pk=key))
+
+
+class Command(BaseCommand):
+    help = "Make the sizes and formats of all pictures that are missing, on all processor cores."
+
+    def handle(self, *args, verbosity, **options):
+        model = get_image_model()
+        complete = model.renditions.rel.related_model.objects.filter(filter_spec__in=FILTERS)
+        made = {}
+        for key in complete.values_list("image", flat=True):
+            made[key] = made.get(key, 0) + 1
+        missing = [key for key in model.objects.values_list("pk", flat=True) if made.get(key, 0) < len(FILTERS)]
+        # A connection must not be shared by two processes.
+        connections.close_all()
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as workers:
+            for done, _result in enumerate(workers.map(prepare_by_key, missing), 1):
+                if verbosity and (done % 10 == 0 or done == len(missing)):
+                    self.stderr.write(f"pictures: {done}/{len(missing)}")

@@ -1,0 +1,73 @@
+"""Template tags of the frame around every page: title, description, addresses, navigation."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from museum_site.core.alternates import localized_path
+from museum_site.core.languages import active_language, name_of, prose
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context, page=None):
+    """The museum's name as plain text, in the language of the page's heading, or in the active one."""
+    museum = context.get("museum")
+    if not museum:
+        return settings.WAGTAIL_SITE_NAME
+    heading = page.heading_in() if page else None
+    return str(name_of(museum, heading.language.code if heading else None))
+
+
+@register.simple_tag(takes_context=True)
+def native_name(context):
+    """The museum's own name, as `text` and `tag`; None if the reader sees just that name already."""
+    museum = context.get("museum")
+    if not museum or not museum.native_name or museum.native_name == str(name_of(museum)):
+        return None
+    return {"text": museum.native_name, "tag": museum.native_language}
+
+
+@register.simple_tag
+def own_summary(page):
+    """The summary of a page if it stands in the active language, else ""."""
+    found = prose(page, "summary") if page else None
+    return str(found) if found and not found.is_fallback else ""
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    """The full address of a path of this site."""
+    return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag
+def home_address():
+    """The address of the front page in the active language."""
+    return localized_path(reverse("front_door"), active_language())
+
+
+@register.simple_tag
+def search_address():
+    """The address of the search in the active language."""
+    return f"{home_address()}search/"
+
+
+@register.simple_tag(takes_context=True)
+def trail(context, page):
+    """The top page above a page, as a list for the breadcrumbs; None for the front page."""
+    address = page.get_url(context["request"])
+    if not address or address == home_address():
+        return None
+    tops = [*context["sections"], *context["standing_pages"]]
+    return [top for top in tops if address.startswith(top.address) and address != top.address]
+
+
+@register.simple_tag(takes_context=True)
+def paging_query(context):
+    """The part of the query string that is part of the address itself: a later page of a register."""
+    rows, listing = context.get("rows"), context.get("register")
+    if listing and not listing.is_filtered and rows.number > 1:
+        return f"?page={rows.number}"
+    return ""

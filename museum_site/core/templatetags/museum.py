@@ -1,0 +1,144 @@
+"""Template tags that print texts in the language that they really are in, and facts in the reader's.
+
+Whatever falls back to another language is wrapped in that language's `lang` and `dir`.
+"""
+
+import re
+
+from django import template
+from django.urls import is_valid_path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from museum_site.core.alternates import language_of, localized_path
+from museum_site.core.countries import country_name
+from museum_site.core.languages import Prose, active_language, language_name, name_of
+from museum_site.core.languages import prose as prose_of
+from museum_site.core.numbers import localized_number
+from museum_site.core.partial_dates import PartialDate
+
+register = template.Library()
+
+INTERNAL_LINK = re.compile(r'(<a\b[^>]*?\shref=")(/(?!/)[^"]*)(")')
+
+
+def marked(found: Prose | None) -> SafeString:
+    """The text, escaped; in a <span> with its own `lang` and `dir` when it is a fallback; "" for nothing."""
+    if not found:
+        return SafeString("")
+    if not found.is_fallback:
+        return format_html("{}", found.text)
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span>', found.language.tag, found.language.direction, found.text
+    )
+
+
+def field_of(obj, field: str) -> Prose:
+    """The prose of a field; a heading is asked of the object, which may take it from another record."""
+    if field == "heading" and hasattr(obj, "heading_in"):
+        return obj.heading_in()
+    return prose_of(obj, field)
+
+
+@register.simple_tag
+def prose(obj, field):
+    """`{% prose page "summary" %}`: a translated field of a record, marked if it is a fallback."""
+    return marked(field_of(obj, field)) if obj else ""
+
+
+@register.simple_tag
+def text(found):
+    """`{% text page.heading_in %}`: a Prose, marked if it is a fallback."""
+    return marked(found)
+
+
+@register.simple_tag
+def name(record):
+    """`{% name institution %}`: the name of a record, marked if it is a fallback; "" for None."""
+    return marked(name_of(record)) if record else ""
+
+
+def with_language_prefix(html: str) -> str:
+    """Links from one of our pages to another, written without a language, lead to the reader's language."""
+
+    def prefixed(match):
+        before, address, after = match.groups()
+        path = re.split("[?#]", address, maxsplit=1)[0]
+        if language_of(path) or is_valid_path(path):
+            return match.group(0)
+        return f"{before}{localized_path(path, active_language())}{address[len(path) :]}{after}"
+
+    return INTERNAL_LINK.sub(prefixed, html)
+
+
+@register.simple_tag(takes_context=True)
+def body(context, page, field="body"):
+    """`{% body page "body" %}`: a StreamField in the language, or its fallback in a <div> of its own."""
+    found = prose_of(page, field)
+    if not found:
+        return ""
+    html = mark_safe(with_language_prefix(found.text.render_as_block(context.flatten())))  # noqa: S308  Wagtail's own HTML
+    if not found.is_fallback:
+        return html
+    return format_html('<div lang="{}" dir="{}">{}</div>', found.language.tag, found.language.direction, html)
+
+
+@register.filter
+def partial_date(when):
+    """`{{ agreement.signed_on|partial_date }}`: a PartialDate (or date) in a <time>; "" for None."""
+    if not when:
+        return ""
+    if not isinstance(when, PartialDate):
+        when = PartialDate.from_date(when)
+    return format_html('<time datetime="{}">{}</time>', when, when.localized(active_language()))
+
+
+@register.simple_tag
+def dates(opens, closes=None):
+    """`{% dates showing.opens showing.closes %}`: a span of dates in words; the same date only once."""
+    start, end = partial_date(opens), partial_date(closes)
+    if start and end and opens != closes:
+        # Translators: a span from one date to another; each may be a day, a month or a year.
+        return format_html(pgettext("span of dates", "{start} – {end}"), start=start, end=end)
+    if start and not end:
+        # Translators: a span with an open end. The date may be a day, a month or a year.
+        return format_html(pgettext("span of dates", "from {date}"), date=start)
+    if end and not start:
+        # Translators: a span with an unknown beginning. The date may be a day, a month or a year.
+        return format_html(pgettext("span of dates", "until {date}"), date=end)
+    return start
+
+
+@register.filter
+def country(code):
+    """`{{ institution.country|country }}`: the name of a country or region; "" for no code."""
+    return country_name(code, active_language())
+
+
+@register.filter
+def number(value):
+    """`{{ count|number }}`: a number with the digits and separators of the active language; "" for None."""
+    return "" if value is None else localized_number(value, active_language())
+
+
+@register.inclusion_tag("components/language_notice.html")
+def language_notice(page):
+    """`{% language_notice page %}`: tells that prose of a page stands in another language, and in which."""
+    fallback = next(
+        (found for field in page.prose_fields if (found := prose_of(page, field)).is_fallback), None
+    )
+    if fallback is None:
+        return {}
+    # Translators: write the name of your own language where this says English.
+    sentence = _("This text is not yet available in English. You are reading it in %(language)s.")
+    return {"sentence": sentence % {"language": language_name(fallback.language.code)}}
+
+
+@register.simple_tag(takes_context=True)
+def record_link(context, page):
+    """`{% record_link page %}`: a link to a page with its heading; "" for None."""
+    if not page:
+        return ""
+    return format_html('<a href="{}">{}</a>', page.get_url(context.get("request")), marked(page.heading_in()))

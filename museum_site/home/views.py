@@ -1,0 +1,103 @@
+"""The front page and the news."""
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
+
+from delegations.models import DelegationIndexPage
+from delegations.views import VisitRegister
+from exhibitions.enums import ExhibitionStatus
+from exhibitions.models import ExhibitionIndexPage
+from exhibitions.views import ExhibitionRegister
+from museum_site.core.connections import connected_records
+from museum_site.core.numbers import localized_number
+from museum_site.core.partial_dates import PartialDate
+from museum_site.core.registers import Register, YearFilter, year_heading
+from partnerships.models import AgreementIndexPage, PartnerIndexPage, PartnerPage
+from partnerships.views import AgreementRegister, PartnerRegister
+
+from .models import NewsIndexPage, NewsPage
+
+LATEST = 4
+
+
+class NewsRegister(Register):
+    """News by year."""
+
+    filters = (
+        YearFilter(
+            "year", gettext_lazy("Year"), lambda rows, year, register: rows.filter(published_on__year=year)
+        ),
+    )
+
+    @cached_property
+    def everything(self):
+        return NewsPage.objects.visible(self.on)
+
+    def loaded(self, rows):
+        return rows.with_heading("registry_number", "published_on", "summary")
+
+    def group_of(self, row):
+        return year_heading(PartialDate.from_date(row.published_on))
+
+    @cached_property
+    def values_in_use(self):
+        return {"year": {date.year for date in self.everything.dates("published_on", "year")}}
+
+    def count_in_words(self, count):
+        # Translators: how many news items there are.
+        words = ngettext("%(number)s news item", "%(number)s news items", count)
+        return words % {"number": localized_number(count)}
+
+    def share_in_words(self, count, total):
+        # Translators: how many rows of a register the filters leave; the plural form follows %(total)s.
+        words = ngettext("%(number)s of %(total)s news item", "%(number)s of %(total)s news items", total)
+        return words % {"number": localized_number(count), "total": localized_number(total)}
+
+
+def news_context(page, on=None) -> dict:
+    """What the page of a news item prints on a date."""
+    on = on or timezone.localdate()
+    partners = (
+        PartnerPage.objects.visible(on).filter(news_records__page=page.pk).select_related("institution")
+    )
+    return {
+        "partners": list(partners.with_texts()),
+        "connections": connected_records(page, on),
+    }
+
+
+def home_context(page, now=None) -> dict:
+    """What the front page prints at a moment: counts, what is on, and the latest of everything."""
+    now = now or timezone.now()
+    exhibitions, agreements = ExhibitionRegister(now=now), AgreementRegister(now=now)
+    partners, visits, news = PartnerRegister(now=now), VisitRegister(now=now), NewsRegister(now=now)
+    addresses = {
+        child.specific_class: child.url
+        for child in page.get_children().live().only("url_path", "content_type", "path", "depth", "slug")
+    }
+    sections = {
+        "exhibitions": (exhibitions, ExhibitionIndexPage),
+        "partners": (partners, PartnerIndexPage),
+        "agreements": (agreements, AgreementIndexPage),
+        "visits": (visits, DelegationIndexPage),
+        "news": (news, NewsIndexPage),
+    }
+    return {
+        "counts": [
+            (register.count_in_words(register.total), addresses[model])
+            for name, (register, model) in sections.items()
+            if model in addresses and name != "news"
+        ],
+        "addresses": {name: addresses.get(model, "") for name, (_register, model) in sections.items()},
+        "showing_now": exhibitions.first(
+            exhibitions.everything.in_status(ExhibitionStatus.CURRENT, exhibitions.local_dates), LATEST
+        ),
+        "showing_next": exhibitions.first(
+            exhibitions.everything.in_status(ExhibitionStatus.UPCOMING, exhibitions.local_dates), LATEST
+        ),
+        "latest_exhibitions": exhibitions.first(exhibitions.everything, LATEST),
+        "latest_agreements": agreements.first(agreements.everything, LATEST),
+        "latest_visits": visits.first(visits.everything, LATEST),
+        "latest_news": news.first(news.everything, LATEST),
+    }

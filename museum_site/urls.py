@@ -1,0 +1,45 @@
+"""The addresses of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from museum_site.core import sitemaps, views
+from museum_site.core.media import media_urlpatterns
+from museum_site.home.feedback import send_feedback
+from museum_site.home.feeds import RegisterFeed
+from museum_site.search.views import search_page
+
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    re_path(r"^id/(?P<number>[^/]+)/?$", views.permanent_address, name="permanent_address"),
+    path("robots.txt", views.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemap-<str:code>.xml", sitemaps.sitemap, name="sitemap"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *media_urlpatterns(),
+    *i18n_patterns(
+        path("search/", search_page, name="search"),
+        path("feedback/send/", send_feedback, name="send_feedback"),
+        path("<slug:slug>/feed/", RegisterFeed(), name="feed"),
+        # Wagtail's own addresses, with our way to find a page.
+        *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+        re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "museum_site.core.errors.bad_request"
+handler403 = "museum_site.core.errors.permission_denied"
+handler404 = "museum_site.core.errors.page_not_found"
+handler500 = "museum_site.core.errors.server_error"
+
+if "debug_toolbar" in settings.INSTALLED_APPS:
+    from debug_toolbar.toolbar import debug_toolbar_urls
+
+    urlpatterns = [*debug_toolbar_urls(), *urlpatterns]
