@@ -1,0 +1,57 @@
+"""The posters of the demonstration exhibitions as images of the site."""
+
+from django.core.files.base import ContentFile
+from wagtail.models import Collection
+
+from museum_site.core.enums import Rights
+from museum_site.core.languages import column
+from museum_site.core.models import MuseumImage
+from museum_site.core.partial_dates import PartialDate
+
+from .posters import HEIGHT, WIDTH, draw_poster, poster_focal_point
+
+# What the picture is, with the title of the exhibition and, where it has none in the language, without.
+ALTERNATIVE_TEXTS = {
+    "en": ("Poster of the exhibition “{title}”", "Poster of the exhibition"),
+    "zh-hans": ("“{title}”展览海报", "展览海报"),
+    "fr": ("Affiche de l’exposition «\u202f{title}\u202f»", "Affiche de l’exposition"),
+    "es": ("Cartel de la exposición «{title}»", "Cartel de la exposición"),
+    "ru": ("Афиша выставки «{title}»", "Афиша выставки"),
+    "ar": ("ملصق معرض «{title}»", "ملصق المعرض"),
+    "ja": ("展覧会「{title}」のポスター", "展覧会のポスター"),
+    "ko": ("‘{title}’ 전시 포스터", "전시 포스터"),
+    "de": ("Plakat der Ausstellung „{title}“", "Plakat der Ausstellung"),
+}
+
+
+def dates_on_poster(opens: PartialDate | None, closes: PartialDate | None) -> str:
+    """Opening and closing in English, as far as they are known."""
+    return " – ".join(date.localized("en") for date in (opens, closes) if date)
+
+
+def poster_image(page) -> MuseumImage:
+    """The poster of an exhibition that is not saved yet, from its key and facts, as a saved image."""
+    showing = page.showings.all()[0]
+    title = page.heading_en or page.heading_zh_hans
+    place = ", ".join(part.name_en for part in (showing.venue, showing.place) if part)
+    content = draw_poster(page.import_key, title, dates_on_poster(*showing.dates()), place)
+    x, y, width, height = poster_focal_point(page.import_key)
+    image = MuseumImage(
+        title=f"Poster: {title}"[:255],
+        file=ContentFile(content, name=f"poster-{page.import_key}.jpg"),
+        width=WIDTH,
+        height=HEIGHT,
+        file_size=len(content),
+        focal_point_x=x + width // 2,
+        focal_point_y=y + height // 2,
+        focal_point_width=width,
+        focal_point_height=height,
+        collection=Collection.get_first_root_node(),
+        credit="Generated placeholder",
+        rights=Rights.GENERATED,
+    )
+    for code, (with_title, without) in ALTERNATIVE_TEXTS.items():
+        heading = getattr(page, column("heading", code))
+        setattr(image, column("alt", code), with_title.format(title=heading)[:300] if heading else without)
+    image.save()
+    return image
