@@ -1,0 +1,42 @@
+"""Fixtures of the museum's own subject, loaded for every test by conftest.py."""
+
+import datetime
+
+import pytest
+
+from tests import factories
+
+
+@pytest.fixture
+def site_tree(db):
+    """The home page with all sections and standing pages below it, and the museum that owns the site."""
+    return factories.whole_tree()
+
+
+@pytest.fixture
+def museum(site_tree):
+    """The institution whose site it is: in China, in a city with the time zone Asia/Shanghai."""
+    from museum_site.home.models import MuseumSettings
+
+    return MuseumSettings.for_site(site_tree.get_site()).institution
+
+
+@pytest.fixture
+def on():
+    """A day to compute states on: 1 June 2020."""
+    return datetime.date(2020, 6, 1)
+
+
+@pytest.fixture
+def user_with_role(site_tree):
+    """A function that makes a user with a role of museum_site.home.roles ("editor", "protocol" …)."""
+    from museum_site.home.roles import ensure_roles
+
+    groups = ensure_roles()
+
+    def make(role):
+        user = factories.UserFactory()
+        user.groups.add(groups[role])
+        return user
+
+    return make

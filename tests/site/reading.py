@@ -1,0 +1,25 @@
+"""What a browser or a robot reads out of an answer."""
+
+from bs4 import BeautifulSoup
+
+
+def read(response) -> BeautifulSoup:
+    """The HTML of an answer."""
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def canonical(html) -> str | None:
+    """The canonical address."""
+    link = html.find("link", rel="canonical")
+    return link and link["href"]
+
+
+def alternates(html) -> dict[str, str]:
+    """The addresses of the other languages by hreflang."""
+    return {link["hreflang"]: link["href"] for link in html.find_all("link", rel="alternate", hreflang=True)}
+
+
+def is_kept_out(html) -> bool:
+    """Whether robots are asked not to index the page."""
+    robots = html.find("meta", attrs={"name": "robots"})
+    return bool(robots and "noindex" in robots["content"])
