@@ -271,8 +271,8 @@ class ShowingFactory(factory.Factory):
 class ExhibitionFactory(PageFactory):
     """An exhibition with one showing.
 
-    `showings` are unsaved rows; `lenders` and `organisers` are institutions. The facts of a single showing can
-    be given here: ExhibitionFactory(showing__opens="2020", showing__closes=None, showing__venue=museum).
+    `showings` are unsaved rows; `lenders` and `organisers` are institutions. The facts of a single showing
+    can be given here: ExhibitionFactory(showing__opens="2020", showing__closes=None, showing__venue=museum).
     """
 
     class Meta:

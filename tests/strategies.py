@@ -19,7 +19,7 @@ def partial_dates(draw, first=1000, last=9999):
     return PartialDate(*(day.year, day.month, day.day)[:parts])
 
 
-# Few days, so that generated dates often meet: first and last days of years and months, and those around them.
+# Few days, so that generated dates often meet: first and last days of years and months, and their neighbours.
 DAYS = [
     datetime.date.fromisoformat(text)
     for text in (

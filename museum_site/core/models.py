@@ -340,6 +340,12 @@ class ProsePage(Page):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
+    def handle_options_request(self, request, *args, **kwargs):
+        # Wagtail answers OPTIONS without serve(); even that a page exists must not be told.
+        if not self.is_visible(timezone.localdate()):
+            raise Http404
+        return super().handle_options_request(request, *args, **kwargs)
+
 
 class RecordPage(ImportKeyed, Registered, ProsePage):
     """A page that is a record of a register: numbered, sourced, permanent; abstract."""

@@ -15,8 +15,8 @@ from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Concat, Length, Substr
-from django.forms import CharField as CharFormField
 from django.db.models.query_utils import DeferredAttribute
+from django.forms import CharField as CharFormField
 from django.forms import TextInput
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -125,7 +125,7 @@ class PartialDateAttribute(DeferredAttribute):
 
 
 class PartialDateField(models.CharField):
-    """A PartialDate, stored as text; NULL when unknown. Takes text and dates too; raises ValidationError for others."""
+    """A PartialDate, stored as text; NULL when unknown. Assigned text must be one (ValidationError)."""
 
     descriptor_class = PartialDateAttribute
     description = _("A year, month or day")

@@ -19,7 +19,7 @@ from .reading import Reading, errors_of, read
 
 HOST = "http://testserver"
 # Different query strings of one path that are followed, besides those of its pages.
-QUERIES_PER_PATH = 8
+QUERIES_PER_PATH = 4
 WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.I)
 
 
@@ -35,6 +35,8 @@ class Answer:
     cookies: list[str] = field(default_factory=list)
     vary: str = ""
     text: str = ""
+    # Headers and content, if the crawl keeps them.
+    sent: str = ""
 
 
 def split(address: str, base: str = "/") -> tuple[str, str] | None:
@@ -52,8 +54,9 @@ def path_of(address: str) -> str:
 
 @dataclass
 class Crawl:
-    """The answers by address, and what was noticed on the way."""
+    """The answers by address, and what was noticed on the way; `keeps` them whole if asked to."""
 
+    keeps: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     errors: dict[str, list[str]] = field(default_factory=dict)
     writes: list[str] = field(default_factory=list)
@@ -94,29 +97,30 @@ class Crawl:
             vary=response.headers.get("Vary", ""),
         )
         self.client.cookies.clear()
-        if kind == "text/html":
-            html = response.content.decode()
+        content = b"".join(response) if response.streaming else response.content
+        if self.keeps:
+            answer.sent = f"{response.headers}\n{content.decode('utf-8', 'replace')}"
+        if kind == "text/html" and content:
+            html = content.decode()
             answer.reading = read(html)
             answer.links = answer.reading.links
             if strict and (errors := errors_of(html)):
                 self.errors[address] = errors
         elif kind.endswith("xml"):
-            answer.text = response.content.decode()
+            answer.text = content.decode()
             answer.links = links_of_xml(ElementTree.fromstring(answer.text))
         elif kind == "text/plain":
-            answer.text = response.content.decode()
-        elif response.streaming:
-            # Read to its end, a file is closed.
-            assert b"".join(response)
+            answer.text = content.decode()
+            answer.links = set(re.findall(r"https?://\S+", answer.text))
         self.answers[address] = answer
         return answer
 
-    def follow(self, start: str, *, language: str) -> None:
+    def follow(self, start: str, *, language: str, strict: bool = True) -> None:
         """Get an address and whatever it leads to, within one language."""
         waiting, seen, queries = [start], {start}, Counter()
         while waiting:
             address = waiting.pop()
-            answer = self.fetch(address, language=language)
+            answer = self.fetch(address, language=language, strict=strict)
             links = answer.links | ({answer.location} if answer.location else set())
             for found in filter(None, (split(link, address) for link in sorted(links))):
                 link = found[0]
@@ -145,7 +149,10 @@ class Crawl:
                 self.writes.append(sql)
             return proceed(sql, params, many, context)
 
-        real_gettext, real_ngettext = trans_real.DjangoTranslation.gettext, trans_real.DjangoTranslation.ngettext
+        real_gettext, real_ngettext = (
+            trans_real.DjangoTranslation.gettext,
+            trans_real.DjangoTranslation.ngettext,
+        )
 
         def gettext(translation, message):
             catalogue = translation._catalog

@@ -12,7 +12,20 @@ ADDRESSES = ("href", "src", "action", "poster")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list", "form")
 # What may hold only words, and what must not stand in it.
 WORDS_ONLY = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "bdi", "time", "label", "button", "option"}
-BLOCKS = {"article", "blockquote", "div", "dl", "figure", "footer", "form", "h1", "h2", "h3", "header", "main"}
+BLOCKS = {
+    "article",
+    "blockquote",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "header",
+    "main",
+}
 BLOCKS |= {"nav", "ol", "p", "section", "table", "ul"}
 CHILDREN = {"ul": {"li"}, "ol": {"li"}, "dl": {"div", "dt", "dd"}, "tr": {"th", "td"}, "select": {"option"}}
 

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def figures_by_year(context):
-    """`{% figures_by_year as figures %}`: the figures of the museum whose site it is, as the address asks for them."""
+    """`{% figures_by_year as figures %}`: the figures of the museum, as the address asks for them."""
     return FiguresByYear(context["museum"], context["request"])

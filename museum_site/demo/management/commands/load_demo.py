@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from museum_site.core.pictures import left_for_later
@@ -30,7 +29,6 @@ class Command(BaseCommand):
         shown = {"report": Progress(self.stderr._out)} if verbosity else {}
         with left_for_later():
             summary = load(passwords_file=passwords, with_posters=not no_posters, **shown)
-        call_command("prepare_pictures", verbosity=verbosity)
         if not verbosity:
             return
         for name, counts in summary.counts.items():
