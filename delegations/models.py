@@ -194,15 +194,18 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
     def clear(self, user, on: datetime.date) -> None:
         """Record a clearance by a user: the first, or the second by somebody else.
 
-        Raises ValidationError if the visit has not taken place by the date, or the same person clears twice.
+        Raises ValidationError if the visit has not taken place by the date, is cleared already, or the same person
+        clears twice.
         """
         if self.state != VisitState.TOOK_PLACE or self.starts.earliest > on:
             raise ValidationError(_("A visit can be cleared only after it took place."))
+        if self.cleared_second_id is not None:
+            raise ValidationError(_("The visit is cleared already."))
         if self.cleared_first_id is None:
             self.cleared_first = user
         elif self.cleared_first_id == user.pk:
             raise ValidationError(_("The second clearance must come from another person."))
-        elif self.cleared_second_id is None:
+        else:
             self.cleared_second = user
         self.save()
 

@@ -114,7 +114,7 @@ class Additions:
 
     def commitment(self, position, link) -> Commitment:
         """A planned joint programme."""
-        commitment = Commitment(kind=link["kind"], due=link["due"], sort_order=position)
+        commitment = Commitment(kind=link["kind"], sort_order=position)
         for field in ("heading", "summary"):
             texts = {
                 code: parts[link["key"]][field]

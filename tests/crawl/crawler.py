@@ -18,7 +18,7 @@ from django.utils.translation import get_language, trans_real
 from .reading import Reading, errors_of, read
 
 HOST = "http://testserver"
-# Different query strings of one path that are followed, besides those of its pages.
+# Different query strings of one path that are followed, besides those that only turn the page.
 QUERIES_PER_PATH = 4
 WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)\b", re.I)
 
@@ -84,7 +84,7 @@ class Crawl:
                     yield address, *found
 
     def fetch(self, address: str, *, language: str, strict: bool = True) -> Answer:
-        """Get an address once, as a browser that asks for a language; `strict`: note the errors in its HTML."""
+        """Get an address once, by a browser in a language; if `strict`, note the errors in its HTML."""
         if address in self.answers:
             return self.answers[address]
         response = self.client.get(address, headers={"accept-language": language})
@@ -115,9 +115,11 @@ class Crawl:
         self.answers[address] = answer
         return answer
 
-    def follow(self, start: str, *, language: str, strict: bool = True) -> None:
-        """Get an address and whatever it leads to, within one language."""
-        waiting, seen, queries = [start], {start}, Counter()
+    def follow(
+        self, start: str, *, language: str, strict: bool = True, queries: int = QUERIES_PER_PATH
+    ) -> None:
+        """Get an address and whatever it leads to, within one language; of each path so many `queries`."""
+        waiting, seen, followed = [start], {start}, Counter()
         while waiting:
             address = waiting.pop()
             answer = self.fetch(address, language=language, strict=strict)
@@ -128,8 +130,8 @@ class Crawl:
                 if link in seen or language_of(path) not in (language, None) or path.startswith("/static/"):
                     continue
                 if query and set(parse_qs(query)) - {"page"}:
-                    queries[path] += 1
-                    if queries[path] > QUERIES_PER_PATH:
+                    followed[path] += 1
+                    if followed[path] > queries:
                         continue
                 seen.add(link)
                 waiting.append(link)
@@ -172,7 +174,7 @@ class Crawl:
             mock.patch.object(trans_real.DjangoTranslation, "gettext", gettext),
             mock.patch.object(trans_real.DjangoTranslation, "ngettext", ngettext),
             # The test client copies the context of every template for tests that look at it.
-            mock.patch.object(test_client, "store_rendered_templates", lambda *args, **kwargs: None),
+            mock.patch.object(test_client, "store_rendered_templates"),
         ):
             yield
 

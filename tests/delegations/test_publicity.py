@@ -114,6 +114,15 @@ def test_one_person_cannot_clear_twice():
         visit.clear(user, ON)
 
 
+def test_a_third_person_hears_that_the_visit_is_cleared():
+    visit = VisitFactory()
+    first, second, third = UserFactory.create_batch(3)
+    visit.clear(first, ON)
+    visit.clear(second, ON)
+    with pytest.raises(ValidationError, match="cleared already"):
+        visit.clear(third, ON)
+
+
 @pytest.mark.parametrize("facts", [{"state": VisitState.PLANNED}, {"starts": "2018-10-02"}])
 def test_what_has_not_taken_place_is_not_cleared(facts):
     with pytest.raises(ValidationError, match="only after it took place"):
