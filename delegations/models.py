@@ -136,7 +136,9 @@ class Visit(ImportKeyed, Registered, index.Indexed, ClusterableModel):
         verbose_name_plural = _("visits")
         permissions = [("clear_visit", "Can clear a visit for publication")]
         constraints = [
-            models.CheckConstraint(condition=not_before("ends", "starts"), name="visit_ends_not_before_start"),
+            models.CheckConstraint(
+                condition=not_before("ends", "starts"), name="visit_ends_not_before_start"
+            ),
             models.CheckConstraint(
                 condition=models.Q(cleared_first__isnull=True)
                 | models.Q(cleared_second__isnull=True)
@@ -303,14 +305,18 @@ class VisitRole(Role):
 
     class Meta(Role.Meta):
         verbose_name = _("person")
-        constraints = [models.UniqueConstraint(fields=["visit", "person", "part"], name="visit_role_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "person", "part"], name="visit_role_once_per_person")
+        ]
 
 
 class VisitConnection(Orderable):
     """An exhibition or agreement that a visit belongs to: its opening, its signing."""
 
     visit = ParentalKey(Visit, on_delete=models.CASCADE, related_name="connections")
-    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="visit_connections")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="visit_connections"
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("exhibition or agreement")
@@ -325,7 +331,9 @@ class DelegationPage(RecordPage):
     parent_page_types = ["delegations.DelegationIndexPage"]
     subpage_types = []
 
-    visit = models.OneToOneField(Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="page")
+    visit = models.OneToOneField(
+        Visit, verbose_name=_("visit"), on_delete=models.PROTECT, related_name="page"
+    )
 
     objects = PageManager.from_queryset(DelegationQuerySet)()
 

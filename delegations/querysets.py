@@ -56,7 +56,9 @@ class VisitQuerySet(QuerySet):
         """Visits in which an institution (or its primary key) takes part."""
         from .models import VisitInstitution
 
-        return self.filter(Exists(VisitInstitution.objects.filter(visit=OuterRef("pk"), institution=institution)))
+        return self.filter(
+            Exists(VisitInstitution.objects.filter(visit=OuterRef("pk"), institution=institution))
+        )
 
     def with_public_page(self, on: datetime.date, *fields: str):
         """Load `fields`, the heading and, in the same query, the heading and address of the visit's page.
@@ -84,6 +86,9 @@ class DelegationQuerySet(ProsePageQuerySet):
     def visible(self, on: datetime.date | None = None):
         """Pages whose visit the public may read about in full."""
         return (
-            super().visible(on)
-            .filter(public_visits(on or timezone.localdate(), "visit__"), visit__publication=Publication.FULL_PAGE)
+            super()
+            .visible(on)
+            .filter(
+                public_visits(on or timezone.localdate(), "visit__"), visit__publication=Publication.FULL_PAGE
+            )
         )

@@ -99,7 +99,9 @@ class ExhibitionPage(RecordPage):
     def registry_year(self):
         return min((showing.opens.year for showing in self.showings.all() if showing.opens), default=None)
 
-    def status(self, on: datetime.date | None = None, at: datetime.datetime | None = None) -> ExhibitionStatus:
+    def status(
+        self, on: datetime.date | None = None, at: datetime.datetime | None = None
+    ) -> ExhibitionStatus:
         """The status on a date, or, without one, on each venue's own date at a moment (now)."""
         return first_in_rank(showing.status(on, at) for showing in self.showings.all())
 
@@ -127,9 +129,14 @@ class ExhibitionContribution(Orderable):
 
     page = ParentalKey(ExhibitionPage, on_delete=models.CASCADE, related_name="contributions")
     institution = models.ForeignKey(
-        Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="exhibition_contributions"
+        Institution,
+        verbose_name=_("institution"),
+        on_delete=models.PROTECT,
+        related_name="exhibition_contributions",
     )
-    contribution = models.CharField(_("part"), max_length=20, choices=Contribution, default=Contribution.ORGANISER)
+    contribution = models.CharField(
+        _("part"), max_length=20, choices=Contribution, default=Contribution.ORGANISER
+    )
 
     panels = [FieldRowPanel([FieldPanel("institution"), FieldPanel("contribution")])]
 
@@ -193,12 +200,16 @@ class Showing(TranslatedRow):
     class Meta(TranslatedRow.Meta):
         verbose_name = _("showing")
         constraints = [
-            models.CheckConstraint(condition=not_before("closes", "opens"), name="showing_closes_not_before_opening"),
             models.CheckConstraint(
-                condition=models.Q(venue__isnull=False) | models.Q(city__isnull=False), name="showing_has_a_place"
+                condition=not_before("closes", "opens"), name="showing_closes_not_before_opening"
             ),
             models.CheckConstraint(
-                condition=models.Q(venue__isnull=True) | models.Q(city__isnull=True), name="showing_has_one_place"
+                condition=models.Q(venue__isnull=False) | models.Q(city__isnull=False),
+                name="showing_has_a_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(venue__isnull=True) | models.Q(city__isnull=True),
+                name="showing_has_one_place",
             ),
             models.CheckConstraint(
                 condition=models.Q(closes__isnull=True) | models.Q(closes_unrecorded=False),
@@ -211,7 +222,9 @@ class Showing(TranslatedRow):
         if self.opens and self.closes and self.closes.latest < self.opens.earliest:
             raise ValidationError({"closes": _("It closes before it opens.")})
         if bool(self.venue_id) == bool(self.city_id):
-            raise ValidationError({"venue": _("Choose a venue, or a city where the venue has no record, not both.")})
+            raise ValidationError(
+                {"venue": _("Choose a venue, or a city where the venue has no record, not both.")}
+            )
         if self.closes and self.closes_unrecorded:
             raise ValidationError({"closes_unrecorded": _("There is a closing date.")})
 
@@ -231,7 +244,9 @@ class Showing(TranslatedRow):
         """The time zone in which it opens and closes."""
         return self.place.time_zone if self.place else settings.TIME_ZONE
 
-    def status(self, on: datetime.date | None = None, at: datetime.datetime | None = None) -> ExhibitionStatus:
+    def status(
+        self, on: datetime.date | None = None, at: datetime.datetime | None = None
+    ) -> ExhibitionStatus:
         """The status on a date, or, without one, on the venue's own date at a moment (now)."""
         return showing_status(self, on or (at or timezone.now()).astimezone(ZoneInfo(self.time_zone)).date())
 

@@ -79,7 +79,9 @@ class ExhibitionQuerySet(ProsePageQuerySet):
         from .models import ExhibitionContribution
 
         shown = self._showings().filter(
-            Q(venue__city__country=code) | Q(venue__city__isnull=True, venue__country=code) | Q(city__country=code)
+            Q(venue__city__country=code)
+            | Q(venue__city__isnull=True, venue__country=code)
+            | Q(city__country=code)
         )
         contributed = ExhibitionContribution.objects.filter(page=OuterRef("pk"), institution__country=code)
         return self.filter(Exists(shown) | Exists(contributed))

@@ -89,7 +89,8 @@ def status_annotations(on: datetime.date | dict[datetime.date, list[str]]) -> di
             When(opens__isnull=True, then=Value(ExhibitionStatus.IN_PREPARATION)),
             When(opens__gt=F("day"), then=Value(ExhibitionStatus.UPCOMING)),
             When(
-                Q(closes__isnull=False) & Q(LessThan(last_day("closes"), F("day"))), then=Value(ExhibitionStatus.PAST)
+                Q(closes__isnull=False) & Q(LessThan(last_day("closes"), F("day"))),
+                then=Value(ExhibitionStatus.PAST),
             ),
             When(closes__isnull=True, closes_unrecorded=True, then=Value(ExhibitionStatus.UNRECORDED)),
             default=Value(ExhibitionStatus.CURRENT),
@@ -101,9 +102,14 @@ def status_annotations(on: datetime.date | dict[datetime.date, list[str]]) -> di
 def lends(exhibition) -> tuple[bool, bool]:
     """Whether lenders at home and whether lenders abroad take part."""
     scopes = [
-        row.institution.scope for row in exhibition.contributions.all() if row.contribution == Contribution.LENDER
+        row.institution.scope
+        for row in exhibition.contributions.all()
+        if row.contribution == Contribution.LENDER
     ]
-    home = Scope.DOMESTIC in scopes or exhibition.unnamed_lenders in (UnnamedLenders.HOME, UnnamedLenders.BOTH)
+    home = Scope.DOMESTIC in scopes or exhibition.unnamed_lenders in (
+        UnnamedLenders.HOME,
+        UnnamedLenders.BOTH,
+    )
     abroad = any(scope != Scope.DOMESTIC for scope in scopes) or exhibition.unnamed_lenders in (
         UnnamedLenders.ABROAD,
         UnnamedLenders.BOTH,
@@ -123,10 +129,12 @@ def showing_direction(showing, lenders: tuple[bool, bool]) -> Direction:
 
 
 def direction_annotations(contributions) -> dict:
-    """The same rule in SQL, for a queryset of showings; `contributions` is the model of an exhibition's contributors."""
+    """The same rule in SQL, for a queryset of showings; `contributions` is the model of the contributors."""
     lenders = contributions.objects.filter(page=OuterRef("page"), contribution=Contribution.LENDER)
     domestic = in_scope(Scope.DOMESTIC, "institution__")
-    home = Exists(lenders.filter(domestic)) | Q(page__unnamed_lenders__in=(UnnamedLenders.HOME, UnnamedLenders.BOTH))
+    home = Exists(lenders.filter(domestic)) | Q(
+        page__unnamed_lenders__in=(UnnamedLenders.HOME, UnnamedLenders.BOTH)
+    )
     abroad = Exists(lenders.exclude(domestic)) | Q(
         page__unnamed_lenders__in=(UnnamedLenders.ABROAD, UnnamedLenders.BOTH)
     )

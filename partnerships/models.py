@@ -75,7 +75,9 @@ class Named(index.Indexed, models.Model):
     def clean(self):
         super().clean()
         if not name_of(self):
-            raise ValidationError({column("name", settings.SOURCE_LANGUAGES[0]): _("A name is needed in one language.")})
+            raise ValidationError(
+                {column("name", settings.SOURCE_LANGUAGES[0]): _("A name is needed in one language.")}
+            )
 
 
 def validate_time_zone(name: str) -> None:
@@ -148,23 +150,41 @@ class Institution(ImportKeyed, Named):
     """A museum, ministry, publisher …: whoever takes part in international exchange."""
 
     native_name = models.CharField(
-        _("native name"), max_length=255, blank=True, help_text=_("The institution's own name in its own script.")
+        _("native name"),
+        max_length=255,
+        blank=True,
+        help_text=_("The institution's own name in its own script."),
     )
     native_language = models.CharField(
         _("language of the native name"),
         max_length=12,
         blank=True,
-        validators=[RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag such as nb or pt-BR."))],
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag such as nb or pt-BR.")
+            )
+        ],
     )
     kind = models.CharField(_("kind"), max_length=30, choices=InstitutionKind, default=InstitutionKind.MUSEUM)
     parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
     )
     country = CountryField(
-        _("country or region"), help_text=_("Whose institution it is; an embassy belongs to the country that sends it.")
+        _("country or region"),
+        help_text=_("Whose institution it is; an embassy belongs to the country that sends it."),
     )
     city = models.ForeignKey(
-        City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="institutions"
+        City,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="institutions",
     )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
@@ -271,7 +291,11 @@ class Person(ImportKeyed, Named):
         FieldRowPanel([FieldPanel("native_name"), FieldPanel("name_order")]),
     ]
 
-    search_fields = [*Named.search_fields, index.SearchField("native_name"), index.AutocompleteField("native_name")]
+    search_fields = [
+        *Named.search_fields,
+        index.SearchField("native_name"),
+        index.AutocompleteField("native_name"),
+    ]
 
     class Meta:
         verbose_name = _("person")
@@ -289,7 +313,12 @@ class Role(TranslatedRow):
 
     person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+")
     institution = models.ForeignKey(
-        Institution, verbose_name=_("acted for"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Institution,
+        verbose_name=_("acted for"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     position = models.CharField(
         _("position"), max_length=255, blank=True, help_text=_("The title that the person held at the event.")
@@ -364,7 +393,9 @@ class PartnerPage(RecordPage):
         """Agreements, exhibitions and visits of the institution, newest first."""
         return institution_timeline(self.institution, on)
 
-    def partner_since(self, on: datetime.date, timeline: list[Connection] | None = None) -> PartialDate | None:
+    def partner_since(
+        self, on: datetime.date, timeline: list[Connection] | None = None
+    ) -> PartialDate | None:
         """The earliest dated tie; None where there is none. `timeline` saves asking for it again."""
         ties = self.timeline(on) if timeline is None else timeline
         return min((item.date for item in ties if item.date), default=None)
@@ -383,9 +414,13 @@ class AgreementPage(RecordPage):
     parent_page_types = ["partnerships.AgreementIndexPage"]
     subpage_types = []
 
-    instrument = models.CharField(_("instrument"), max_length=30, choices=Instrument, default=Instrument.UNSPECIFIED)
+    instrument = models.CharField(
+        _("instrument"), max_length=30, choices=Instrument, default=Instrument.UNSPECIFIED
+    )
     further_parties_unknown = models.BooleanField(
-        _("further parties are not known"), default=False, help_text=_("The sources do not name all who joined.")
+        _("further parties are not known"),
+        default=False,
+        help_text=_("The sources do not name all who joined."),
     )
     signed_on = PartialDateField(_("signed on"), null=True, blank=True)
     place = models.CharField(_("place of signing"), max_length=255, blank=True)
@@ -441,7 +476,8 @@ class AgreementPage(RecordPage):
                 condition=not_before("valid_until", "signed_on"), name="agreement_ends_not_before_signing"
             ),
             models.CheckConstraint(
-                condition=not_before("in_force_from", "signed_on"), name="agreement_in_force_not_before_signing"
+                condition=not_before("in_force_from", "signed_on"),
+                name="agreement_in_force_not_before_signing",
             ),
             models.CheckConstraint(
                 condition=~models.Q(term=Term.FIXED) | models.Q(valid_until__isnull=False),
@@ -532,7 +568,9 @@ class CeremonyRole(Role):
 
     class Meta(Role.Meta):
         verbose_name = _("role at the ceremony")
-        constraints = [models.UniqueConstraint(fields=["page", "person", "part"], name="ceremony_role_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "person", "part"], name="ceremony_role_once_per_person")
+        ]
 
 
 class AgreementAction(TranslatedRow):
@@ -551,7 +589,9 @@ class AgreementAction(TranslatedRow):
 
     class Meta(TranslatedRow.Meta):
         verbose_name = _("action")
-        constraints = [models.CheckConstraint(condition=not_before("until", "on"), name="action_until_not_before_on")]
+        constraints = [
+            models.CheckConstraint(condition=not_before("until", "on"), name="action_until_not_before_on")
+        ]
 
     def clean(self):
         super().clean()
@@ -569,7 +609,11 @@ class AgreementDocument(Orderable):
     language = models.CharField(
         _("language of the text"),
         max_length=12,
-        validators=[RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag such as nb or pt-BR."))],
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", _("Write a language tag such as nb or pt-BR.")
+            )
+        ],
         help_text=_("A language tag: en, zh-Hans, nb …"),
     )
     role = models.CharField(_("role"), max_length=20, choices=DocumentRole, default=DocumentRole.AUTHENTIC)
@@ -589,7 +633,10 @@ class AgreementRelation(Orderable):
     page = ParentalKey(AgreementPage, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("relation"), max_length=20, choices=RelationKind)
     earlier = models.ForeignKey(
-        AgreementPage, verbose_name=_("earlier agreement"), on_delete=models.CASCADE, related_name="later_relations"
+        AgreementPage,
+        verbose_name=_("earlier agreement"),
+        on_delete=models.CASCADE,
+        related_name="later_relations",
     )
 
     panels = [FieldPanel("kind"), PageChooserPanel("earlier", "partnerships.AgreementPage")]
@@ -627,7 +674,9 @@ class Commitment(TranslatedRow):
         help_text=_("The exhibition, visit or news that kept the promise."),
     )
     evidence = models.URLField(
-        _("evidence elsewhere"), blank=True, help_text=_("The address of a book, forum or report that kept the promise.")
+        _("evidence elsewhere"),
+        blank=True,
+        help_text=_("The address of a book, forum or report that kept the promise."),
     )
 
     panels = [

@@ -73,13 +73,17 @@ class AgreementQuerySet(ProsePageQuerySet):
         """Agreements to which an institution (or its primary key) is a party."""
         from .models import AgreementParty
 
-        return self.filter(Exists(AgreementParty.objects.filter(page=OuterRef("pk"), institution=institution)))
+        return self.filter(
+            Exists(AgreementParty.objects.filter(page=OuterRef("pk"), institution=institution))
+        )
 
     def in_country(self, code: str):
         """Agreements with a party of a country or region."""
         from .models import AgreementParty
 
-        return self.filter(Exists(AgreementParty.objects.filter(page=OuterRef("pk"), institution__country=code)))
+        return self.filter(
+            Exists(AgreementParty.objects.filter(page=OuterRef("pk"), institution__country=code))
+        )
 
     def in_field(self, field: str):
         """Agreements that name a field of cooperation."""

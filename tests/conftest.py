@@ -27,7 +27,9 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 def pytest_addoption(parser):
     group = parser.getgroup("museum")
     group.addoption(
-        "--all", action="store_true", help="run the tests that need Chromium too; fail without it"
+        "--all",
+        action="store_true",
+        help="run the tests that take minutes and those that need Chromium too; fail without it",
     )
     group.addoption("--only-database", action="store_true", help="run only the tests that use the database")
 
@@ -58,6 +60,11 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.xdist_group("demo"))
 
 
+def uses_open_tree(item):
+    """Return True if the test may find the site's pages in a transaction that it shares with others."""
+    return "site_tree" in item.fixturenames and "demo" not in item.fixturenames and not is_transactional(item)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     if config.getoption("--only-database"):
@@ -70,11 +77,19 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(restored, append=False)
         if item.get_closest_marker("browser") and not everything_demanded(config):
             item.add_marker(pytest.mark.skip(reason="needs Chromium: script/test --all"))
+        if item.get_closest_marker("thorough") and not everything_demanded(config):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: script/test --all"))
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --all"))
 
-    # The longest group first, and nothing after those that empty the database.
-    items.sort(key=lambda item: (is_transactional(item), item.get_closest_marker("xdist_group") is None))
+    # The longest group first, tests of one content together, and nothing after those that empty the database.
+    items.sort(
+        key=lambda item: (
+            is_transactional(item),
+            item.get_closest_marker("xdist_group") is None,
+            not uses_open_tree(item),
+        )
+    )
 
 
 # --- No network -----------------------------------------------------------------------------------
@@ -135,6 +150,7 @@ def _clean_state():
 # --- The demo -------------------------------------------------------------------------------------
 
 
+CURRENT_ITEM = pytest.StashKey()
 NEXT_ITEM = pytest.StashKey()
 OPEN_DEMO = pytest.StashKey()
 
@@ -174,6 +190,58 @@ def demo(request, django_db_setup, django_db_blocker):
     if following is None or "demo" not in following.fixturenames:
         with django_db_blocker.unblock():
             undo()
+
+
+# --- The site's pages -----------------------------------------------------------------------------
+
+OPEN_TREE = pytest.StashKey()
+
+
+def undo_tree(stash, following):
+    """Undo the shared pages unless the test that follows uses them too."""
+    if OPEN_TREE in stash and (following is None or not uses_open_tree(following)):
+        opened, blocker = stash[OPEN_TREE]
+        del stash[OPEN_TREE]
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            opened.__exit__(None, None, None)
+            cache.clear()
+
+
+@pytest.fixture(scope="module")
+def _open_tree(request, django_db_setup, django_db_blocker):
+    """Build the pages of `site_tree` once for all tests in a row that use them; a test's own changes are undone."""
+    stash = request.config.stash
+    if OPEN_TREE not in stash and uses_open_tree(stash[CURRENT_ITEM]):
+        from tests import factories
+
+        with django_db_blocker.unblock():
+            opened = transaction.atomic()
+            opened.__enter__()
+            stash[OPEN_TREE] = opened, django_db_blocker
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                factories.whole_tree()
+    yield
+    undo_tree(stash, stash[NEXT_ITEM])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    item.config.stash[CURRENT_ITEM] = item
+    result = yield
+    # Within a module; after its last test the fixture does it, while there is a database.
+    if nextitem is not None:
+        undo_tree(item.config.stash, nextitem)
+    return result
+
+
+@pytest.fixture
+def site_tree(_open_tree, db):
+    """The home page with all sections and standing pages below it, and the museum that owns the site."""
+    from museum_site.home.models import HomePage
+    from tests import factories
+
+    return HomePage.objects.first() or factories.whole_tree()
 
 
 # --- Browser --------------------------------------------------------------------------------------

@@ -8,12 +8,6 @@ from tests import factories
 
 
 @pytest.fixture
-def site_tree(db):
-    """The home page with all sections and standing pages below it, and the museum that owns the site."""
-    return factories.whole_tree()
-
-
-@pytest.fixture
 def museum(site_tree):
     """The institution whose site it is: in China, in a city with the time zone Asia/Shanghai."""
     from museum_site.home.models import MuseumSettings

@@ -35,7 +35,11 @@ class BodyBlock(blocks.StreamBlock):
     """The body of every page."""
 
     heading = blocks.CharBlock(
-        label=_("Heading"), icon="title", form_classname="title", template="blocks/heading.html", max_length=160
+        label=_("Heading"),
+        icon="title",
+        form_classname="title",
+        template="blocks/heading.html",
+        max_length=160,
     )
     paragraph = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
     quote = QuoteBlock()

@@ -77,7 +77,10 @@ def babel_locale(code: str) -> Locale:
 
 
 def language_name(code: str, language: str | None = None) -> str:
-    """What a language is called in another one (the active one by default): ("fr", "de") → "Französisch"; the code if unknown."""
+    """What a language is called in another one (the active one by default): ("fr", "de") → "Französisch".
+
+    A language that CLDR has no name for is called by its code.
+    """
     names = babel_locale(language or active_language()).languages
     return names.get(language_tag(code).replace("-", "_")) or names.get(code.split("-")[0], code)
 

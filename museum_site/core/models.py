@@ -55,7 +55,10 @@ class MuseumImage(AbstractImage):
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(
-        _("credit"), max_length=250, blank=True, help_text=_("Photographer and owner, as they ask to be named.")
+        _("credit"),
+        max_length=250,
+        blank=True,
+        help_text=_("Photographer and owner, as they ask to be named."),
     )
     rights = models.CharField(_("rights"), max_length=20, choices=Rights, default=Rights.OWN)
 
@@ -98,7 +101,9 @@ class MuseumRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
+            )
         ]
 
 
@@ -210,7 +215,12 @@ class ProsePage(Page):
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     lead_image = models.ForeignKey(
-        MuseumImage, verbose_name=_("lead image"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        MuseumImage,
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     objects = PageManager.from_queryset(ProsePageQuerySet)()
@@ -228,7 +238,11 @@ class ProsePage(Page):
         *Page.search_fields,
         *(index.SearchField(column("heading", code), boost=5) for code, _name in settings.LANGUAGES),
         *(index.AutocompleteField(column("heading", code)) for code, _name in settings.LANGUAGES),
-        *(index.SearchField(column(field, code)) for code, _name in settings.LANGUAGES for field in ("summary", "body")),
+        *(
+            index.SearchField(column(field, code))
+            for code, _name in settings.LANGUAGES
+            for field in ("summary", "body")
+        ),
     ]
 
     class Meta:
@@ -248,9 +262,11 @@ class ProsePage(Page):
         return bool(getattr(self, column("heading", code)))
 
     def has_text_in(self, code: str) -> bool:
-        """Whether the page can be offered in a language: its heading is there, and its summary if any source has one."""
+        """Whether the page can be offered in a language: it has its heading, and its summary if any source has one."""
         has_summary = any(getattr(self, column("summary", source)) for source in settings.SOURCE_LANGUAGES)
-        return self.has_own_heading_in(code) and (not has_summary or bool(getattr(self, column("summary", code))))
+        return self.has_own_heading_in(code) and (
+            not has_summary or bool(getattr(self, column("summary", code)))
+        )
 
     def text_languages(self) -> list[str]:
         """The codes of the public languages in which the page has text."""
@@ -262,7 +278,9 @@ class ProsePage(Page):
 
     def default_slug(self) -> str:
         """An ASCII slug for a page that has none yet."""
-        return slugify(self.working_title())[:80].strip("-") or f"{self._meta.model_name}-{uuid.uuid4().hex[:8]}"
+        return (
+            slugify(self.working_title())[:80].strip("-") or f"{self._meta.model_name}-{uuid.uuid4().hex[:8]}"
+        )
 
     def set_title_and_slug(self):
         """Derive the working title, and a slug where there is none."""
@@ -324,7 +342,7 @@ class ProsePage(Page):
         return []
 
     def structured_data(self, request, museum) -> list[dict]:
-        """What the page is about in the vocabulary of schema.org; `museum` is the Institution whose site it is, or None."""
+        """What the page is about in the vocabulary of schema.org; `museum` is the site's Institution, or None."""
         return []
 
     def event_date(self) -> PartialDate | None:
@@ -354,7 +372,9 @@ class RecordPage(ImportKeyed, Registered, ProsePage):
         _("credits"), blank=True, help_text=_("People and institutions to be thanked, one per line.")
     )
     sources = models.TextField(
-        _("sources"), blank=True, help_text=_("Where the facts come from, one source per line: an address or a title.")
+        _("sources"),
+        blank=True,
+        help_text=_("Where the facts come from, one source per line: an address or a title."),
     )
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH)
 
@@ -365,7 +385,11 @@ class RecordPage(ImportKeyed, Registered, ProsePage):
     class Meta:
         abstract = True
 
-    search_fields = [*ProsePage.search_fields, index.SearchField("registry_number"), index.FilterField("registry_number")]
+    search_fields = [
+        *ProsePage.search_fields,
+        index.SearchField("registry_number"),
+        index.FilterField("registry_number"),
+    ]
 
     def search_facts(self, code):
         return [self.registry_number, *super().search_facts(code)]
@@ -387,7 +411,10 @@ class RecordPage(ImportKeyed, Registered, ProsePage):
 
     def full_clean(self, *args, **kwargs):
         # The number is given at the first save; validation must not ask for it.
-        kwargs["exclude"] = {*(kwargs.get("exclude") or ()), *(() if self.registry_number else ("registry_number",))}
+        kwargs["exclude"] = {
+            *(kwargs.get("exclude") or ()),
+            *(() if self.registry_number else ("registry_number",)),
+        }
         super().full_clean(*args, **kwargs)
 
 

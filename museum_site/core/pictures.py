@@ -31,7 +31,11 @@ def pictures_of(page) -> Iterable:
     """The lead image of a page and the pictures in its bodies, each once."""
     images = {page.lead_image} if page.lead_image else set()
     for code, _autonym in settings.LANGUAGES:
-        images |= {block.value["image"] for block in getattr(page, column("body", code)) if block.block_type == "figure"}
+        images |= {
+            block.value["image"]
+            for block in getattr(page, column("body", code))
+            if block.block_type == "figure"
+        }
     return images - {None}
 
 

@@ -18,7 +18,12 @@ class RegistrySequence(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_sequence_per_register_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="one_sequence_per_register_year")
+        ]
+
+    def __str__(self):
+        return f"{self.prefix}-{self.year:04d}: {self.last}"
 
     @classmethod
     def next_number(cls, prefix: str, year: int) -> str:

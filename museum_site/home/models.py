@@ -25,7 +25,12 @@ class MuseumSettings(BaseSiteSetting):
     """Whose site this is: the institution's own record gives its name in every language, its address and its city."""
 
     institution = models.ForeignKey(
-        Institution, verbose_name=_("museum"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Institution,
+        verbose_name=_("museum"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     panels = [FieldPanel("institution")]
@@ -136,7 +141,9 @@ class NewsRecord(Orderable):
     """A record that a news item is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="records")
-    record = models.ForeignKey(Page, verbose_name=_("record"), on_delete=models.CASCADE, related_name="news_records")
+    record = models.ForeignKey(
+        Page, verbose_name=_("record"), on_delete=models.CASCADE, related_name="news_records"
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("record")
@@ -192,7 +199,9 @@ class Feedback(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=FeedbackKind)
     text = models.TextField(_("message"), max_length=5000)
     email = models.EmailField(_("e-mail address"), blank=True)
-    about = models.CharField(_("page"), max_length=500, blank=True, help_text=_("The address of the page it is about."))
+    about = models.CharField(
+        _("page"), max_length=500, blank=True, help_text=_("The address of the page it is about.")
+    )
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=FeedbackState, default=FeedbackState.NEW)

@@ -10,7 +10,6 @@ from wagtail_factories import ImageFactory
 
 from museum_site.core.models import MuseumRendition
 from museum_site.core.pictures import FILTERS, left_for_later, prepare
-
 from tests.factories import ExhibitionFactory
 
 TEMPLATE = Path(__file__).parents[2] / "templates/components/picture.html"
@@ -28,7 +27,9 @@ def test_publishing_makes_the_pictures_of_the_page(site_tree, django_capture_on_
     page = ExhibitionFactory(lead_image=image)
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
-    assert set(MuseumRendition.objects.filter(image=image).values_list("filter_spec", flat=True)) == set(FILTERS)
+    assert set(MuseumRendition.objects.filter(image=image).values_list("filter_spec", flat=True)) == set(
+        FILTERS
+    )
 
 
 def test_many_publications_leave_their_pictures_for_later(site_tree, django_capture_on_commit_callbacks):

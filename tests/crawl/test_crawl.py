@@ -14,7 +14,7 @@ from museum_site.core.sitemaps import prose_models
 from tests.crawl.crawler import HOST, Crawl, is_static_file, language_of, path_of
 from tests.factories import ImageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 CODES = [code for code, _autonym in settings.LANGUAGES]
 # One that runs from left to right and has every text; one that runs the other way and has few.

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         made = {}
         for key in complete.values_list("image", flat=True):
             made[key] = made.get(key, 0) + 1
-        missing = [key for key in model.objects.values_list("pk", flat=True) if made.get(key, 0) < len(FILTERS)]
+        missing = [
+            key for key in model.objects.values_list("pk", flat=True) if made.get(key, 0) < len(FILTERS)
+        ]
         if not missing:
             return
         # A connection must not be shared by two processes.
