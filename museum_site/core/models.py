@@ -1,5 +1,6 @@
 """What every page and record of the site stands on."""
 
+import secrets
 import uuid
 
 from django.conf import settings
@@ -79,6 +80,11 @@ class MuseumImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_upload_to(self, filename):
+        """The path of the original, from which the names of all sizes are made: nobody can guess it."""
+        folder, name = super().get_upload_to(filename).rsplit("/", 1)
+        return f"{folder}/{secrets.token_hex(4)}-{name}"
 
     def alt_in(self, code: str | None = None) -> Prose:
         """The alternative text in a language (the active one by default) or its fallback."""

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.images.models import Filter, SourceImageIOError
 
 from .languages import column
@@ -40,8 +41,13 @@ def pictures_of(page) -> Iterable:
 
 
 def prepare_published(sender, instance, **kwargs) -> None:
-    """Receiver of page_published: make the page's pictures once the publication is on disk."""
-    if not _left_for_later.get() and hasattr(instance, "lead_image"):
+    """Receiver of page_published: make the page's pictures once the publication is on disk.
+
+    A page that visitors may not see yet has none made: whoever guesses the name of such a file can open it.
+    """
+    if _left_for_later.get() or not hasattr(instance, "lead_image"):
+        return
+    if instance.is_visible(timezone.localdate()):
         transaction.on_commit(lambda: [prepare(image) for image in pictures_of(instance)])
 
 

@@ -1,4 +1,4 @@
-"""manage.py prepare_pictures: make the sizes and formats of all pictures that are missing."""
+"""manage.py prepare_pictures: make the missing sizes and formats of all pictures that visitors see."""
 
 import multiprocessing
 import os
@@ -7,9 +7,11 @@ from concurrent.futures import ProcessPoolExecutor
 
 from django.core.management.base import BaseCommand
 from django.db import connections
+from django.utils import timezone
 from wagtail.images import get_image_model
 
-from museum_site.core.pictures import FILTERS, prepare
+from museum_site.core.pictures import FILTERS, pictures_of, prepare
+from museum_site.core.sitemaps import prose_models
 
 
 def prepare_by_key(key: int) -> None:
@@ -18,7 +20,7 @@ def prepare_by_key(key: int) -> None:
 
 
 class Command(BaseCommand):
-    help = "Make the sizes and formats of all pictures that are missing, on all processor cores."
+    help = "Make the missing sizes and formats of all pictures that visitors see, on all processor cores."
 
     def handle(self, *args, verbosity, **options):
         model = get_image_model()
@@ -26,9 +28,14 @@ class Command(BaseCommand):
         made = {}
         for key in complete.values_list("image", flat=True):
             made[key] = made.get(key, 0) + 1
-        missing = [
-            key for key in model.objects.values_list("pk", flat=True) if made.get(key, 0) < len(FILTERS)
-        ]
+        on = timezone.localdate()
+        shown = {
+            image.pk
+            for page_model in prose_models()
+            for page in page_model.objects.visible(on).select_related("lead_image")
+            for image in pictures_of(page)
+        }
+        missing = [key for key in sorted(shown) if made.get(key, 0) < len(FILTERS)]
         if not missing:
             return
         # A connection must not be shared by two processes.
