@@ -177,6 +177,7 @@ def test_nothing_hidden_is_anywhere(site, client):
         assert client.get(image.file.url).status_code == 403, "originals are for staff"
 
 
+@pytest.mark.thorough
 def test_no_method_tells_that_a_hidden_page_exists(site, client):
     missing = {method: client.generic(method, "/en/delegations/no-such-page/") for method in METHODS}
     assert {response.status_code for response in missing.values()} == {404}
@@ -203,6 +204,7 @@ def test_permanent_addresses_of_hidden_records_are_as_those_that_do_not_exist(si
                 assert "Location" not in response.headers
 
 
+@pytest.mark.thorough
 def test_search_finds_nothing_hidden_in_any_language(site, client):
     for code in CODES:
         for words in (LOOKED_FOR, *(visit.registry_number for visit in hidden())):
@@ -238,6 +240,7 @@ def test_figures_count_what_may_be_counted_and_lead_only_to_what_is_public(site,
     assert not private_words(hidden()).search(figures)
 
 
+@pytest.mark.thorough
 def test_a_visit_that_becomes_public_appears_everywhere(site, client):
     visit = next(visit for visit in hidden() if visit.embargo_until)
     Visit.objects.filter(pk=visit.pk).update(embargo_until=date(2020, 1, 1))
