@@ -54,11 +54,16 @@ PLAIN = {letter: base for base, letters in MARKED.items() for letter in letters}
 
 
 def word_pattern(word: str) -> str:
-    """A regular expression for a word with or without marks on its letters: "stadel" also finds "Städel"."""
+    """A regular expression for a word in upper or lower case, with or without marks: "stadel" also finds "STÄDEL".
+
+    Both cases are spelt out, because what a database takes for the other case depends on its locale.
+    """
     pattern = ""
     for letter in unicodedata.normalize("NFC", word):
-        base = PLAIN.get(letter, letter)
-        pattern += f"[{base}{MARKED[base]}]" if base in MARKED else re.escape(letter)
+        bases = {PLAIN.get(case, case) for case in (letter, letter.lower(), letter.upper())}
+        letters = bases.union(*(MARKED.get(base, "") for base in bases))
+        letters |= {case for one in letters for case in (one.lower(), one.upper()) if len(case) == 1}
+        pattern += f"[{''.join(sorted(letters))}]" if len(letters) > 1 else re.escape(letter)
     return pattern
 
 
@@ -72,7 +77,7 @@ def containing(records: QuerySet, query: str, *fields: str) -> QuerySet:
         pattern = word_pattern(word)
         anywhere = Q()
         for field in fields:
-            anywhere |= Q(**{f"{field}__iregex": pattern})
+            anywhere |= Q(**{f"{field}__regex": pattern})
         records = records.filter(anywhere)
     return records
 

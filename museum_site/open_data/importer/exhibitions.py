@@ -160,7 +160,7 @@ class Exhibitions(Kind):
         about_showing = {name: facts[name] for name in SHOWING if name in facts}
         if about_showing:
             # The table knows one showing, the first; staff may have added others.
-            first, *others = page.showings.all() or [Showing()]
+            first, *others = page.showings.all() or [Showing(sort_order=0)]
             set_plain(first, about_showing, apart=("venue", "city"))
             if "venue" in about_showing:
                 first.venue = store.institutions.get(about_showing["venue"])
