@@ -34,7 +34,8 @@ def poster_image(page) -> MuseumImage:
     showing = page.showings.all()[0]
     title = page.heading_en or page.heading_zh_hans
     place = ", ".join(part.name_en for part in (showing.venue, showing.place) if part)
-    content = draw_poster(page.import_key, title, dates_on_poster(*showing.dates()), place)
+    dates = dates_on_poster(*showing.dates())
+    content = draw_poster(page.import_key, title, dates, place, page.heading_zh_hans or "")
     x, y, width, height = poster_focal_point(page.import_key)
     image = MuseumImage(
         title=f"Poster: {title}"[:255],

@@ -242,7 +242,10 @@ def _turned(points: Iterable[Point], x: float, y: float, angle: float, size: flo
 def _petal(inner: float, outer: float, half: float, point: float = 0.5) -> list[Point]:
     """A petal that points upwards from the origin, rounder as `point` falls."""
     right = [
-        (half * math.sin(math.pi * t / 24) ** point * (0.55 + 0.45 * t / 24), -inner - (outer - inner) * t / 24)
+        (
+            half * math.sin(math.pi * t / 24) ** point * (0.55 + 0.45 * t / 24),
+            -inner - (outer - inner) * t / 24,
+        )
         for t in range(25)
     ]
     return right + [(-x, y) for x, y in reversed(right)]
@@ -299,7 +302,10 @@ def _dunes(pen: _Pen) -> None:
         pen.polygon([*crest, (FIELD, FIELD), (0, FIELD)], bright)
         # The ridge winds down from the summit; what lies beyond it is in the shade.
         spine = [
-            (peak + 70 * math.sin(t * 3.1 + number) * t + 260 * t * t * pen.palette.ground.count("#"), base - height + t * 560)
+            (
+                peak + 70 * math.sin(t * 3.1 + number) * t + 260 * t * t * pen.palette.ground.count("#"),
+                base - height + t * 560,
+            )
             for t in (n / 30 for n in range(31))
         ]
         shade = _mix(palette.second, palette.figure, 0.25 + 0.15 * number)
@@ -352,7 +358,11 @@ def _robe(pen: _Pen) -> None:
     palette = pen.palette
     colours = (palette.figure, palette.second, palette.accent, PAPER)
     pen.disc(520, 300, 130, palette.accent)
-    for half, top, colour in ((330, 500, palette.figure), (245, 610, palette.accent), (160, 720, palette.second)):
+    for half, top, colour in (
+        (330, 500, palette.figure),
+        (245, 610, palette.accent),
+        (160, 720, palette.second),
+    ):
         pen.polygon([*_turned(_petal(0, 1500 - top, half, 0.8), 800, 1500, 0)], colour)
         pen.polygon([*_turned(_petal(0, 1400 - top, half * 0.66, 0.8), 800, 1500, 0)], PAPER)
         pen.polygon([*_turned(_petal(0, 1370 - top, half * 0.56, 0.8), 800, 1500, 0)], colour)
@@ -360,7 +370,9 @@ def _robe(pen: _Pen) -> None:
         for n in range(-1, 10):
             x, y = 200 * n + 100 * (row % 2), 1090 + 74 * row - 30 * math.cos((n - 3.5) / 2)
             for step in range(6):
-                pen.disc(x, y, 124 - 21 * step, (PAPER, *colours)[(step * 2 + row) % 5] if step % 2 else PAPER)
+                pen.disc(
+                    x, y, 124 - 21 * step, (PAPER, *colours)[(step * 2 + row) % 5] if step % 2 else PAPER
+                )
     for number in range(-12, 60):
         left = 44 * number
         edge = [(left + 30 * math.sin(t / 5) + 13 * t, 1290 + 13 * t) for t in range(26)]
@@ -380,7 +392,16 @@ PROFILES = {
     "goblet": ((0, 0.26), (0.3, 0.25), (0.5, 0.05), (0.85, 0.045), (1, 0.22)),
     "ewer": ((0, 0.1), (0.08, 0.075), (0.25, 0.07), (0.65, 0.29), (0.94, 0.15), (1, 0.17)),
     "cup": ((0, 0.42), (0.6, 0.38), (0.88, 0.2), (1, 0.24)),
-    "tureen": ((0, 0.03), (0.1, 0.03), (0.14, 0.08), (0.34, 0.46), (0.38, 0.5), (0.8, 0.3), (0.9, 0.2), (1, 0.3)),
+    "tureen": (
+        (0, 0.03),
+        (0.1, 0.03),
+        (0.14, 0.08),
+        (0.34, 0.46),
+        (0.38, 0.5),
+        (0.8, 0.3),
+        (0.9, 0.2),
+        (1, 0.3),
+    ),
 }
 Profile = tuple[Point, ...]
 
@@ -420,7 +441,9 @@ def _vessel(pen: _Pen) -> None:
         for n in range(-count, count + 1):
             # Ornaments on a round wall crowd together towards its edge.
             at, squeeze = width * math.sin(n / count * 1.42), max(0.12, math.cos(n / count * 1.42))
-            shape = (_arc(0, 0, radius, 0, 360, 24), [(0, -radius), (radius, 0), (0, radius), (-radius, 0)])[number % 2]
+            shape = (_arc(0, 0, radius, 0, 360, 24), [(0, -radius), (radius, 0), (0, radius), (-radius, 0)])[
+                number % 2
+            ]
             pen.polygon(
                 [(x + at + a * squeeze, y + (middle - 0.5) * height + b) for a, b in shape],
                 palette.second if number % 2 else palette.figure,
@@ -431,7 +454,8 @@ def _vessel(pen: _Pen) -> None:
     shadow = [(a, b) for a, b in whole if a > 0]
     mask = Image.new("L", pen.image.size)
     ImageDraw.Draw(mask).polygon(
-        [(SCALE * a, SCALE * b) for a, b in place(shadow + [(a * 0.45, b) for a, b in reversed(shadow)])], fill=46
+        [(SCALE * a, SCALE * b) for a, b in place(shadow + [(a * 0.45, b) for a, b in reversed(shadow)])],
+        fill=46,
     )
     pen.image.paste(INK, (0, 0), mask)
 
@@ -439,7 +463,20 @@ def _vessel(pen: _Pen) -> None:
 def _shelf(pen: _Pen) -> None:
     """Three shelves of table ware in silhouette."""
     palette = pen.palette
-    names = ["ewer", "bowl", "goblet", "bottle", "cup", "tureen", "gourd", "meiping", "jar", "goblet", "ewer", "bowl"]
+    names = [
+        "ewer",
+        "bowl",
+        "goblet",
+        "bottle",
+        "cup",
+        "tureen",
+        "gourd",
+        "meiping",
+        "jar",
+        "goblet",
+        "ewer",
+        "bowl",
+    ]
     heights = {"bowl": 170, "cup": 170, "tureen": 260, "goblet": 290, "jar": 300}
     turn = int(pen.random() * len(names))
     names = names[turn:] + names[:turn]
@@ -457,7 +494,11 @@ def _shelf(pen: _Pen) -> None:
             at = pen.pick(0.45, 0.55)
             pen.polygon(_turned(_outline(profile, height, at, at + 0.05), x, y, 0), palette.ground)
             if name == "ewer":
-                pen.line([(x + 60 + 80 * math.sin(math.pi * t / 20), y - 150 + 260 * t / 20) for t in range(21)], 15, colour)
+                pen.line(
+                    [(x + 60 + 80 * math.sin(math.pi * t / 20), y - 150 + 260 * t / 20) for t in range(21)],
+                    15,
+                    colour,
+                )
             left += width + gap
 
 
@@ -504,7 +545,12 @@ def _moon_gate(pen: _Pen) -> None:
             top, bottom = (150 + 200 * joint + shift for shift in (0, 192))
             at = lambda y: x + lean * (800 - y) / 800  # noqa: B023, E731
             pen.polygon(
-                [(at(top) - thick / 2, top), (at(top) + thick / 2, top), (at(bottom) + thick / 2, bottom), (at(bottom) - thick / 2, bottom)],
+                [
+                    (at(top) - thick / 2, top),
+                    (at(top) + thick / 2, top),
+                    (at(bottom) + thick / 2, bottom),
+                    (at(bottom) - thick / 2, bottom),
+                ],
                 colour,
             )
             for _leaf in range(2):
@@ -523,7 +569,9 @@ def _arches(pen: _Pen) -> None:
     for step in range(count):
         half = 730 * (1 - step / (count + 0.6))
         fill = (palette.second, palette.ground, palette.figure, palette.ground)[step % 4]
-        pen.arch(800 + drift * step, 90 + 62 * step, half, FIELD, palette.accent if step == count - 1 else fill)
+        pen.arch(
+            800 + drift * step, 90 + 62 * step, half, FIELD, palette.accent if step == count - 1 else fill
+        )
 
 
 def _arcade(pen: _Pen) -> None:
@@ -540,21 +588,38 @@ def _arcade(pen: _Pen) -> None:
             x = 400 * number + 0
             clear = row == 1 and number == sun
             pen.arch(x, top + 96, 140, top + 530, palette.figure)
-            pen.arch(x + 34, top + 122, 120, top + 530, palette.accent if clear else _mix(palette.figure, INK, 0.55))
+            pen.arch(
+                x + 34,
+                top + 122,
+                120,
+                top + 530,
+                palette.accent if clear else _mix(palette.figure, INK, 0.55),
+            )
             # What the arch shades stays within its opening.
             pen.polygon(
-                [(x + 140, top + 236), (x + 200, top + 236), (x + 200, top + 530), (x + 140, top + 530)], light
+                [(x + 140, top + 236), (x + 200, top + 236), (x + 200, top + 530), (x + 140, top + 530)],
+                light,
             )
-            pen.polygon([*_arc(x, top + 236, 140, 270, 360), (x + 200, top + 236), (x + 200, top + 96)], light)
+            pen.polygon(
+                [*_arc(x, top + 236, 140, 270, 360), (x + 200, top + 236), (x + 200, top + 96)], light
+            )
 
 
 def _textile(pen: _Pen) -> None:
     """Woven stripes, some of them with lozenges or teeth."""
     palette = pen.palette
-    colours = [palette.figure, palette.second, palette.accent, palette.ground, _mix(palette.accent, INK, 0.45)]
+    colours = [
+        palette.figure,
+        palette.second,
+        palette.accent,
+        palette.ground,
+        _mix(palette.accent, INK, 0.45),
+    ]
     upright, at, last = palette.ground != PALETTES["ink"].ground, 0.0, ""
+
     def place(points):
         return [(y, x) for x, y in points] if upright else points
+
     while at < FIELD:
         colour = pen.pick(*(c for c in colours if c != last))
         wide = pen.random() < 0.3
@@ -566,11 +631,15 @@ def _textile(pen: _Pen) -> None:
             for n in range(int(FIELD / half / 2) + 2):
                 x = 2 * half * n
                 if teeth:
-                    pen.polygon(place([(x - half, at + size), (x + half, at + size), (x, at + size * 0.25)]), figure)
+                    pen.polygon(
+                        place([(x - half, at + size), (x + half, at + size), (x, at + size * 0.25)]), figure
+                    )
                 else:
                     for share, fill in ((1, figure), (0.58, colour), (0.28, figure)):
                         r = half * share
-                        pen.polygon(place([(x, middle - r), (x + r, middle), (x, middle + r), (x - r, middle)]), fill)
+                        pen.polygon(
+                            place([(x, middle - r), (x + r, middle), (x, middle + r), (x - r, middle)]), fill
+                        )
         at, last = at + size, colour
 
 
@@ -610,7 +679,9 @@ def _domes(pen: _Pen) -> None:
         (800, 130, 235), (560, 930, 140), (1050, 950, 140),
     ):  # fmt: skip
         body, ornament = pen.pick(
-            (palette.figure, palette.second), (palette.accent, palette.ground), (palette.second, palette.figure)
+            (palette.figure, palette.second),
+            (palette.accent, palette.ground),
+            (palette.second, palette.figure),
         )
         neck = top + half * 2.5
         pen.box(x - half * 0.6, neck - 4, x + half * 0.6, FIELD, _mix(palette.ground, PAPER, 0.55))
@@ -618,7 +689,13 @@ def _domes(pen: _Pen) -> None:
         for n in range(-1, 2):
             pen.arch(x + n * half * 0.36, neck + half * 0.4, half * 0.1, neck + half * 1.25, palette.figure)
         for shift in (0, 0.16):
-            pen.box(x - half * 0.66, neck + half * shift, x + half * 0.66, neck + half * (shift + 0.06), palette.figure)
+            pen.box(
+                x - half * 0.66,
+                neck + half * shift,
+                x + half * 0.66,
+                neck + half * (shift + 0.06),
+                palette.figure,
+            )
         dome = _dome(x, top, half)
         pen.polygon(dome, body)
         if pen.random() < 0.6:
@@ -656,7 +733,9 @@ def _star_map(pen: _Pen) -> None:
     pen.disc(x, y, 26, palette.accent)
 
 
-def _bristles(pen: _Pen, path: Callable[[float, float], Point], count: int, width: float, colours: list[str]) -> None:
+def _bristles(
+    pen: _Pen, path: Callable[[float, float], Point], count: int, width: float, colours: list[str]
+) -> None:
     """A stroke of a broad brush: `path` gives the point at a share of its length, a share of its breadth.
 
     Each bristle starts and leaves off at its own place, and the outer ones run dry first.
@@ -682,7 +761,12 @@ def _brush_circle(pen: _Pen) -> None:
     shades = [_mix(palette.figure, palette.second, share) for share in (0, 0, 0.08, 0.2)]
     _bristles(pen, path, 74, 3.4, shades)
     pen.box(1120, 1340, 1210, 1430, palette.accent)
-    for a, b, c, d in ((1138, 1358, 1192, 1366), (1138, 1381, 1192, 1389), (1138, 1404, 1192, 1412), (1161, 1358, 1169, 1412)):
+    for a, b, c, d in (
+        (1138, 1358, 1192, 1366),
+        (1138, 1381, 1192, 1389),
+        (1138, 1404, 1192, 1412),
+        (1161, 1358, 1169, 1412),
+    ):
         pen.box(a, b, c, d, palette.ground)
 
 
@@ -709,7 +793,9 @@ def _pyramid(pen: _Pen) -> None:
     pen.disc(560, 560, 300, palette.accent)
     for apex, top, foot, half in ((1240, 760, 1330, 420), (330, 900, 1340, 330), (850, 330, 1420, 760)):
         edge = apex + half * 0.16
-        pen.polygon([(apex, top), (edge, foot + 40), (apex - half, foot)], _mix(palette.ground, palette.second, 0.75))
+        pen.polygon(
+            [(apex, top), (edge, foot + 40), (apex - half, foot)], _mix(palette.ground, palette.second, 0.75)
+        )
         pen.polygon([(apex, top), (edge, foot + 40), (apex + half, foot)], palette.figure)
         courses = int((foot - top) / 38)
         for n in range(1, courses):
@@ -730,7 +816,9 @@ def _temple(pen: _Pen) -> None:
     palette = pen.palette
     pen.disc(800, 400, 300, palette.accent)
     for ring in range(36):
-        pen.polygon(_turned([(-5, -330), (5, -330), (0, -390 - 30 * (ring % 2))], 800, 400, ring * 10), palette.accent)
+        pen.polygon(
+            _turned([(-5, -330), (5, -330), (0, -390 - 30 * (ring % 2))], 800, 400, ring * 10), palette.accent
+        )
     pen.box(610, 370, 990, 560, palette.figure)
     pen.box(580, 340, 1020, 384, palette.second)
     for n in range(11):
@@ -751,7 +839,15 @@ def _temple(pen: _Pen) -> None:
         y, half = 560 + 23.2 * n, 96 + 1.5 * n
         pen.box(800 - half, y, 800 + half, y + 24, palette.ground if n % 2 else palette.figure)
     for side in (-1, 1):
-        pen.polygon([(800 + side * 96, 560), (800 + side * 132, 560), (800 + side * 208, 1600), (800 + side * 164, 1600)], palette.accent)
+        pen.polygon(
+            [
+                (800 + side * 96, 560),
+                (800 + side * 132, 560),
+                (800 + side * 208, 1600),
+                (800 + side * 164, 1600),
+            ],
+            palette.accent,
+        )
 
 
 def _stone(pen: _Pen) -> None:
@@ -786,12 +882,22 @@ def _iris(pen: _Pen) -> None:
         a, b = 360 / blades * n, 360 / blades * (n + 1)
         first, second = _turned([(hole, 0)], x, y, a)[0], _turned([(hole, 0)], x, y, b)[0]
         far = _arc(x, y, reach - 56, a + 62, b + 62, 20)
-        pen.polygon([first, second, *far[::-1]], _mix(palette.figure, palette.second, 0.12 + 0.76 * n / blades))
+        pen.polygon(
+            [first, second, *far[::-1]], _mix(palette.figure, palette.second, 0.12 + 0.76 * n / blades)
+        )
         pen.line([first, far[0]], 3, palette.ground)
-    pen.polygon(_turned([(hole, 0)], x, y, 0) + [_turned([(hole, 0)], x, y, 360 / blades * n)[0] for n in range(1, blades)], palette.accent)
+    pen.polygon(
+        _turned([(hole, 0)], x, y, 0)
+        + [_turned([(hole, 0)], x, y, 360 / blades * n)[0] for n in range(1, blades)],
+        palette.accent,
+    )
     pen.ring(x, y, reach - 24, 4, palette.ground)
     for n in range(120):
-        pen.line(_turned([(0, -reach + 30), (0, -reach + (54 if n % 5 == 0 else 42))], x, y, 3 * n), 2.5, palette.ground)
+        pen.line(
+            _turned([(0, -reach + 30), (0, -reach + (54 if n % 5 == 0 else 42))], x, y, 3 * n),
+            2.5,
+            palette.ground,
+        )
 
 
 def _ruff(pen: _Pen) -> None:
@@ -816,16 +922,27 @@ def _beams(pen: _Pen) -> None:
     palette = pen.palette
     pen.box(0, 0, FIELD, FIELD, palette.second)
     tilt = -32
-    pen.polygon(_turned([(-1600, -70), (1600, -70), (1600, 800), (-1600, 800)], 900, 1150, tilt), palette.ground)
+    pen.polygon(
+        _turned([(-1600, -70), (1600, -70), (1600, 800), (-1600, 800)], 900, 1150, tilt), palette.ground
+    )
     pen.disc(1010, 620, 360, palette.figure)
     pen.disc(1010, 620, 240, palette.second)
     pen.disc(1010, 620, 130, palette.ground)
     for offset, thick, left, right, colour in (
-        (-10, 90, -1500, 1600, palette.figure), (130, 26, -1500, 520, palette.accent), (190, 150, -1500, -60, palette.accent),
+        (-10, 90, -1500, 1600, palette.figure), (130, 26, -1500, 520, palette.accent),
+        (190, 150, -1500, -60, palette.accent),
         (220, 26, 40, 1600, palette.figure), (270, 26, 40, 1600, palette.figure), (320, 26, 40, 1600, palette.figure),
         (420, 200, -600, 1600, palette.figure), (660, 40, -1500, 1600, palette.accent),
     ):  # fmt: skip
-        pen.polygon(_turned([(left, offset), (right, offset), (right, offset + thick), (left, offset + thick)], 800, 900, tilt), colour)
+        pen.polygon(
+            _turned(
+                [(left, offset), (right, offset), (right, offset + thick), (left, offset + thick)],
+                800,
+                900,
+                tilt,
+            ),
+            colour,
+        )
     pen.polygon(_turned([(-900, -420), (360, -120), (-760, -60)], 900, 900, tilt), palette.ground)
 
 
@@ -833,8 +950,17 @@ def _salon(pen: _Pen) -> None:
     """A wall hung from floor to ceiling, as the Salon was."""
     palette = pen.palette
     pen.box(0, 0, FIELD, FIELD, palette.figure)
-    tints = [palette.second, palette.accent, palette.ground, _mix(palette.figure, INK, 0.5), "#2f4a45", "#c9974a", "#33405e"]
+    tints = [
+        palette.second,
+        palette.accent,
+        palette.ground,
+        _mix(palette.figure, INK, 0.5),
+        "#2f4a45",
+        "#c9974a",
+        "#33405e",
+    ]
     last = -1
+
     def hang(left: float, top: float, right: float, bottom: float, depth: int) -> None:
         nonlocal last
         width, height = right - left, bottom - top
@@ -861,6 +987,7 @@ def _salon(pen: _Pen) -> None:
         else:
             pen.box(left + 38, low - r * 1.1, right - 38, low, other)
             pen.disc(left + width * 0.66, low - r * 1.9, r * 0.5, other)
+
     hang(26, 26, FIELD - 26, FIELD - 26, 5)
 
 
@@ -878,7 +1005,20 @@ def _gears(pen: _Pen) -> None:
         pen.polygon(rim, colour)
         pen.disc(x, y, radius - 3.6 * module, palette.ground)
         for n in range(spokes):
-            pen.polygon(_turned([(-0.9 * module, 0), (0.9 * module, 0), (1.4 * module, -radius + 3 * module), (-1.4 * module, -radius + 3 * module)], x, y, 360 / spokes * n + turn), colour)
+            pen.polygon(
+                _turned(
+                    [
+                        (-0.9 * module, 0),
+                        (0.9 * module, 0),
+                        (1.4 * module, -radius + 3 * module),
+                        (-1.4 * module, -radius + 3 * module),
+                    ],
+                    x,
+                    y,
+                    360 / spokes * n + turn,
+                ),
+                colour,
+            )
         pen.disc(x, y, 3.2 * module, colour)
         pen.disc(x, y, 1.3 * module, palette.ground)
 
@@ -897,9 +1037,19 @@ def _jewel(pen: _Pen) -> None:
     palette = pen.palette
     x, y, sides = 760, 800, pen.pick(8, 10, 12)
     for n in range(72):
-        pen.line(_turned([(0, -540), (0, -(620 + 90 * (n % 3 == 0) + 40 * (n % 2)))], x, y, 5 * n), 3, palette.accent)
+        pen.line(
+            _turned([(0, -540), (0, -(620 + 90 * (n % 3 == 0) + 40 * (n % 2)))], x, y, 5 * n),
+            3,
+            palette.accent,
+        )
     rings = [(190, 0.0), (330, 0.5), (490, 0.0)]
-    tones = [palette.figure, palette.second, palette.accent, _mix(palette.second, palette.ground, 0.55), _mix(palette.figure, palette.second, 0.5)]
+    tones = [
+        palette.figure,
+        palette.second,
+        palette.accent,
+        _mix(palette.second, palette.ground, 0.55),
+        _mix(palette.figure, palette.second, 0.5),
+    ]
 
     def corner(ring: int, n: float) -> Point:
         radius, shift = rings[ring]
@@ -910,8 +1060,14 @@ def _jewel(pen: _Pen) -> None:
         facets = (
             ([corner(0, n), corner(0, n + 1), corner(1, n)], (n * 2) % 5),
             ([corner(0, n), corner(1, n - 1), corner(2, n), corner(1, n)], (n * 3 + 1) % 5),
-            ([corner(1, n), corner(2, n), _turned([(0, -480)], x, y, 360 / sides * (n + 0.5))[0]], (n * 2 + 3) % 5),
-            ([corner(1, n), corner(2, n + 1), _turned([(0, -480)], x, y, 360 / sides * (n + 0.5))[0]], (n + 4) % 5),
+            (
+                [corner(1, n), corner(2, n), _turned([(0, -480)], x, y, 360 / sides * (n + 0.5))[0]],
+                (n * 2 + 3) % 5,
+            ),
+            (
+                [corner(1, n), corner(2, n + 1), _turned([(0, -480)], x, y, 360 / sides * (n + 0.5))[0]],
+                (n + 4) % 5,
+            ),
         )
         for points, tone in facets:
             pen.polygon(points, tones[tone])
@@ -930,7 +1086,9 @@ def _egg(pen: _Pen) -> None:
 
     rows = [n / 160 for n in range(161)]
     at = lambda t: y - 610 + 1160 * t  # noqa: E731
-    pen.polygon([(x + half(t), at(t)) for t in rows] + [(x - half(t), at(t)) for t in rows[::-1]], palette.figure)
+    pen.polygon(
+        [(x + half(t), at(t)) for t in rows] + [(x - half(t), at(t)) for t in rows[::-1]], palette.figure
+    )
     for n in range(-9, 10):
         for turn in (-1, 1):
             line = [
@@ -948,9 +1106,20 @@ def _egg(pen: _Pen) -> None:
         squeeze = max(0.2, math.cos(angle))
         cx = x + half(0.5) * math.sin(angle)
         for radius, colour in ((58, palette.ground), (36, palette.figure), (13, palette.second)):
-            pen.polygon([(cx + a * squeeze, at(0.5) + b) for a, b in ((0, -radius), (radius * 0.8, 0), (0, radius), (-radius * 0.8, 0))], colour)
+            pen.polygon(
+                [
+                    (cx + a * squeeze, at(0.5) + b)
+                    for a, b in ((0, -radius), (radius * 0.8, 0), (0, radius), (-radius * 0.8, 0))
+                ],
+                colour,
+            )
     pen.polygon([(x - 150, at(0.985)), (x + 150, at(0.985)), (x + 40, 1420), (x - 40, 1420)], palette.accent)
-    pen.polygon([*_arc(x, 1500, 210, 200, 340), ], palette.accent)
+    pen.polygon(
+        [
+            *_arc(x, 1500, 210, 200, 340),
+        ],
+        palette.accent,
+    )
     for r, top in ((26, 148), (13, 106)):
         pen.disc(x, top + 16, r, palette.accent)
 
@@ -969,7 +1138,7 @@ def _petals(pen: _Pen) -> None:
             pen.line(_turned([(0, -outer * 0.35), (0, -outer * 0.86)], x, y, angle), 3, palette.ground)
     pen.disc(x, y, 74, palette.accent)
     for n in range(34):
-        pen.disc(*_turned([(10 * math.sqrt(n + 0.5) , 0)], x, y, 137.5 * n)[0], 4, palette.ground)
+        pen.disc(*_turned([(10 * math.sqrt(n + 0.5), 0)], x, y, 137.5 * n)[0], 4, palette.ground)
 
 
 def _discs(pen: _Pen) -> None:
@@ -985,7 +1154,11 @@ def _discs(pen: _Pen) -> None:
         if number == 0:
             for ring in range(4):
                 for n in range(12):
-                    pen.line(_turned(_petal(40, 310 - 72 * ring, 62 - 14 * ring, 0.5), x, y, 30 * n + 15 * ring), 5, dark)
+                    pen.line(
+                        _turned(_petal(40, 310 - 72 * ring, 62 - 14 * ring, 0.5), x, y, 30 * n + 15 * ring),
+                        5,
+                        dark,
+                    )
         elif number == 1:
             for n in range(-7, 8):
                 line = [(x + 46 * n + 26 * math.sin(t / 3), y - 320 + 16 * t) for t in range(41)]
@@ -1008,13 +1181,26 @@ def _roofs(pen: _Pen) -> None:
         tone = _mix(palette.ground, colour, 0.4 + 0.15 * number)
         rise = half * 0.36
         eave = [(half * t, rise * (0.06 - 0.13 * abs(t) ** 5)) for t in (n / 30 - 1 for n in range(61))]
-        right = [(half * (0.5 + 0.5 * t), -rise + rise * (1.02 - (1 - t) ** 1.8) * 0.93) for t in (n / 20 for n in range(21))]
+        right = [
+            (half * (0.5 + 0.5 * t), -rise + rise * (1.02 - (1 - t) ** 1.8) * 0.93)
+            for t in (n / 20 for n in range(21))
+        ]
         roof = [(-a, b) for a, b in reversed(right)][:-1]
         shape = [*right, *eave[::-1], *roof]
         place = lambda points: [(x + a, y + b) for a, b in points]  # noqa: B023, E731
-        pen.fading([(x - half * 0.86, y), (x + half * 0.86, y)], half * 0.5, _mix(tone, palette.accent, 0.55), palette.ground)
+        pen.fading(
+            [(x - half * 0.86, y), (x + half * 0.86, y)],
+            half * 0.5,
+            _mix(tone, palette.accent, 0.55),
+            palette.ground,
+        )
         for n in range(-5, 6):
-            pen.fading([(x + n * half * 0.155 - 7, y), (x + n * half * 0.155 + 7, y)], half * 0.42, tone, palette.ground)
+            pen.fading(
+                [(x + n * half * 0.155 - 7, y), (x + n * half * 0.155 + 7, y)],
+                half * 0.42,
+                tone,
+                palette.ground,
+            )
         pen.polygon(place(shape), tone)
         for n in range(-15, 16):
             top, low = (half * 0.5 * n / 16, -rise * 0.96), (half * 0.96 * n / 16, 0)
@@ -1023,28 +1209,39 @@ def _roofs(pen: _Pen) -> None:
         pen.line(place(eave), 12, _mix(tone, INK, 0.3))
         pen.box(x - half * 0.5, y - rise - 16, x + half * 0.5, y - rise + 6, _mix(tone, INK, 0.3))
         for side in (-1, 1):
-            pen.polygon(place([(side * half * 0.47, -rise), (side * half * 0.52, -rise), (side * half * 0.535, -rise - 46), (side * half * 0.49, -rise - 34)]), _mix(tone, INK, 0.3))
+            pen.polygon(
+                place(
+                    [
+                        (side * half * 0.47, -rise),
+                        (side * half * 0.52, -rise),
+                        (side * half * 0.535, -rise - 46),
+                        (side * half * 0.49, -rise - 34),
+                    ]
+                ),
+                _mix(tone, INK, 0.3),
+            )
 
 
 def _girih(pen: _Pen) -> None:
     """Eight-pointed stars and the crosses between them."""
     palette = pen.palette
     cell = 320
-    star = [
-        _turned([((0.5 if n % 2 == 0 else 0.5 * 0.7654) , 0)], 0, 0, 22.5 * n)[0] for n in range(16)
-    ]
+    star = [_turned([((0.5 if n % 2 == 0 else 0.5 * 0.7654), 0)], 0, 0, 22.5 * n)[0] for n in range(16)]
     for row in range(6):
         for column in range(6):
             x, y = cell * column, cell * row
             lit = pen.random() < 0.14
             for size, fill in (
-                (1, palette.accent if lit else palette.figure), (0.92, palette.ground), (0.8, palette.accent if lit else palette.second),
+                (1, palette.accent if lit else palette.figure), (0.92, palette.ground),
+                (0.8, palette.accent if lit else palette.second),
                 (0.5, palette.ground), (0.42, palette.figure),
             ):  # fmt: skip
                 pen.polygon(_turned(star, x, y, 0, cell * size), fill)
             cx, cy = x + cell / 2, y + cell / 2
             for turn in (0, 90):
-                pen.polygon(_turned([(-84, 0), (0, -26), (84, 0), (0, 26)], cx, cy, turn + 45), palette.second)
+                pen.polygon(
+                    _turned([(-84, 0), (0, -26), (84, 0), (0, 26)], cx, cy, turn + 45), palette.second
+                )
 
 
 class Composition(NamedTuple):
@@ -1176,7 +1373,13 @@ def _set_columns(draw: ImageDraw.ImageDraw, chinese: _Chinese, top: int, height:
     for number, (column, em) in enumerate(parts):
         step = em * (1.06 if em > 60 else 1.1)
         for place, character in enumerate(column):
-            draw.text((right - em, top + round(place * step)), character, font=_font(SONG, em), fill=colour, anchor="la")
+            draw.text(
+                (right - em, top + round(place * step)),
+                character,
+                font=_font(SONG, em),
+                fill=colour,
+                anchor="la",
+            )
         right -= round(em * 1.35) if number + 1 < len(chinese.head) else em + 28
     return right
 
@@ -1224,9 +1427,13 @@ def _set_title(draw: ImageDraw.ImageDraw, title: str, rows: list[str], within: B
         heads = _wrap(head, _font(DISPLAY, size), right - left)
         tails = _wrap(tail, _font(TEXT, small), right - left)
         em = max(34, round(size * 0.46))
-        row_sizes = [min(em if n == 0 else 36, (right - left) // max(1, len(row))) for n, row in enumerate(rows)]
+        row_sizes = [
+            min(em if n == 0 else 36, (right - left) // max(1, len(row))) for n, row in enumerate(rows)
+        ]
         height = 1.06 * size * len(heads) + 1.24 * small * len(tails) + 1.3 * sum(row_sizes) + 40
-        if height <= bottom - top and all(_font(DISPLAY, size).getlength(line) <= right - left for line in heads):
+        if height <= bottom - top and all(
+            _font(DISPLAY, size).getlength(line) <= right - left for line in heads
+        ):
             break
     y = float(top)
     for line in heads:
