@@ -1,5 +1,6 @@
 """What every test may rely on: a clean language and cache, no network, a browser, a named database."""
 
+import contextlib
 import ipaddress
 import os
 import shutil
@@ -12,6 +13,8 @@ from django.db import connection, connections, transaction
 from django.test import TestCase
 from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
+
+from tests.migrated import migrated_once
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -145,6 +148,20 @@ def _clean_state():
     translation.deactivate()
     timezone.deactivate()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def _migrated(request, django_db_modify_db_settings):
+    """Let the test database that is made next start from the migrated copy; closed when it is made."""
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(migrated_once(request.config.cache.mkdir("migrated")))
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated, django_db_setup):
+    """pytest-django's own, without running all migrations in every process."""
+    _migrated.close()
 
 
 # --- The demo -------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ TIERS = [
     ["partnerships"],
     ["exhibitions", "delegations"],
     ["museum_site.figures"],
-    ["museum_site.search", "museum_site.open_data"],
+    ["museum_site.search", "museum_site.open_data", "museum_site.translations"],
     ["museum_site.home"],
     ["museum_site.demo"],
     ["museum_site.urls", "museum_site.wsgi"],
