@@ -85,13 +85,14 @@ class ExhibitionRegister(Register):
             "institution__country",
             *name_columns("institution__"),
         )
-        return rows.with_heading("registry_number", "unnamed_lenders").prefetch_related(
-            Prefetch("showings", showings), Prefetch("contributions", contributions)
+        return rows.with_heading("registry_number", "unnamed_lenders", "lead_image").prefetch_related(
+            "lead_image", Prefetch("showings", showings), Prefetch("contributions", contributions)
         )
 
     def prepare(self, rows):
         for row in rows:
             row.status_now = row.status(at=self.now)
+            row.status_words = status_in_words(row, self.now)
             venues = {showing.venue_id for showing in row.showings.all()}
             taking_part = {part.institution_id: part.institution for part in row.contributions.all()}
             row.partners = [institution for pk, institution in taking_part.items() if pk not in venues]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_info
@@ -25,6 +26,13 @@ class Language:
     def tag(self) -> str:
         """The BCP 47 tag for `lang` and `hreflang` ("zh-Hans")."""
         return language_tag(self.code)
+
+    @property
+    def script(self) -> str:
+        """The ISO 15924 code of the script that the language is mostly written in ("Latn"), from CLDR."""
+        language, *subtags = self.tag.split("-")
+        named = [subtag for subtag in subtags if len(subtag) == 4]
+        return named[0] if named else get_global("likely_subtags")[language].split("_")[1]
 
 
 @lru_cache

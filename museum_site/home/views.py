@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from delegations.models import DelegationIndexPage
@@ -13,10 +14,12 @@ from museum_site.core.connections import connected_records
 from museum_site.core.numbers import localized_number
 from museum_site.core.partial_dates import PartialDate
 from museum_site.core.registers import Register, YearFilter, year_heading
-from partnerships.models import AgreementIndexPage, PartnerIndexPage, PartnerPage
+from museum_site.figures.models import FiguresPage
+from partnerships.enums import CeremonyPart
+from partnerships.models import AgreementIndexPage, CeremonyRole, PartnerIndexPage, PartnerPage
 from partnerships.views import AgreementRegister, PartnerRegister
 
-from .models import NewsIndexPage, NewsPage
+from .models import DepartmentPage, NewsIndexPage, NewsPage
 
 LATEST = 4
 
@@ -83,21 +86,54 @@ def home_context(page, now=None) -> dict:
         "visits": (visits, DelegationIndexPage),
         "news": (news, NewsIndexPage),
     }
+    latest_agreements = agreements.first(agreements.everything, LATEST)
     return {
         "counts": [
             (register.count_in_words(register.total), addresses[model])
             for name, (register, model) in sections.items()
             if model in addresses and name != "news"
         ],
-        "addresses": {name: addresses.get(model, "") for name, (_register, model) in sections.items()},
-        "showing_now": exhibitions.first(
-            exhibitions.everything.in_status(ExhibitionStatus.CURRENT, exhibitions.local_dates), LATEST
-        ),
-        "showing_next": exhibitions.first(
-            exhibitions.everything.in_status(ExhibitionStatus.UPCOMING, exhibitions.local_dates), LATEST
-        ),
-        "latest_exhibitions": exhibitions.first(exhibitions.everything, LATEST),
-        "latest_agreements": agreements.first(agreements.everything, LATEST),
+        "addresses": {
+            **{name: addresses.get(model, "") for name, (_register, model) in sections.items()},
+            "department": addresses.get(DepartmentPage, ""),
+            "figures": addresses.get(FiguresPage, ""),
+        },
+        **exhibitions_on_home(exhibitions),
+        "latest_agreements": latest_agreements,
+        "signatories": signatories(latest_agreements[0]) if latest_agreements else [],
         "latest_visits": visits.first(visits.everything, LATEST),
         "latest_news": news.first(news.everything, LATEST),
     }
+
+
+def exhibitions_on_home(register: ExhibitionRegister) -> dict:
+    """The exhibition that is shown large, and strips of others under their titles.
+
+    Large is what is on, else what opens next, else what opened last. It is not repeated in the strips.
+    """
+
+    def in_status(status):
+        return register.first(register.everything.in_status(status, register.local_dates), LATEST + 1)
+
+    current, upcoming = in_status(ExhibitionStatus.CURRENT), in_status(ExhibitionStatus.UPCOMING)
+    latest = register.first(register.everything, LATEST + 1)
+    strips = [
+        ("on-now", _("On now"), current),
+        ("next", _("Opening soon"), upcoming),
+        ("latest-exhibitions", _("Latest exhibitions"), latest),
+    ]
+    feature = next((rows[0] for _id, _title, rows in strips if rows), None)
+    shown, rest = {feature and feature.pk}, []
+    for id_, title, rows in strips:
+        # One row of cards each; an exhibition stands in the first strip that has it.
+        fresh = [row for row in rows if row.pk not in shown][:LATEST]
+        shown |= {row.pk for row in fresh}
+        if fresh:
+            rest.append((id_, title, fresh))
+    return {"feature": feature, "strips": rest}
+
+
+def signatories(agreement) -> list[CeremonyRole]:
+    """Who signed an agreement, for whom, in which position."""
+    roles = CeremonyRole.objects.filter(page=agreement.pk, part=CeremonyPart.SIGNATORY)
+    return list(roles.select_related("person", "institution"))

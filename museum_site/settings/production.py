@@ -88,7 +88,7 @@ if "pool" in DATABASES["default"]["OPTIONS"]:
 
 # --- Static files ---------------------------------------------------------------------------------
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "museum_site.core.static_storage.OneStyleSheetStorage"}
 
 # --- E-mail ---------------------------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 """What every page has around it: masthead, headers, nothing that belongs to one visitor."""
 
-import re
-
 from django.conf import settings
 from wagtail.models import PageViewRestriction
 
@@ -138,10 +136,3 @@ def test_other_methods(client, site_tree):
         assert "GET" in options["Allow"]
         assert client.put(address).status_code in (200, 405)
         assert client.delete(address).status_code in (200, 405)
-
-
-def test_the_style_sheet_knows_no_left_and_right():
-    css = (settings.BASE_DIR / "static/css/site.css").read_text()
-    assert not re.findall(r"(?<![\w-])(?:margin|padding|border|inset)-(?:left|right|top|bottom)", css)
-    assert not re.findall(r"(?<![\w-])(?:left|right|float)\s*:", css)
-    assert not re.findall(r"text-align:\s*(?:left|right)", css)

@@ -5,9 +5,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from museum_site.core.alternates import localized_path
-from museum_site.core.languages import active_language, name_of, prose
+from museum_site.core.languages import active_language, language, name_of, prose
 
 register = template.Library()
+
+# The web font that the headings of a page in a script are set in (static/css/languages-of-text.css).
+FONTS = {"Latn": "exchange-serif-latin", "Cyrl": "exchange-serif-cyrillic", "Arab": "exchange-naskh"}
 
 
 @register.simple_tag(takes_context=True)
@@ -40,6 +43,13 @@ def own_summary(page):
 def absolute(context, path):
     """The full address of a path of this site."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag
+def font_to_preload():
+    """The static file of the font that the headings need; "" where the reader's own fonts are used."""
+    name = FONTS.get(language(active_language()).script)
+    return f"fonts/{name}.woff2" if name else ""
 
 
 @register.simple_tag

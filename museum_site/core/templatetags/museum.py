@@ -123,6 +123,19 @@ def number(value):
     return "" if value is None else localized_number(value, active_language())
 
 
+NUMERAL = re.compile(r"\d[\d.,\u066b\u066c\u00a0\u202f]*\d|\d")
+
+
+@register.filter
+def large_numerals(words):
+    """`{{ "42 exhibitions"|large_numerals }}`: the numbers in a phrase in a <span class="numeral"> each."""
+    parts, last = [], 0
+    for match in NUMERAL.finditer(words):
+        parts += [words[last : match.start()], format_html('<span class="numeral">{}</span>', match.group(0))]
+        last = match.end()
+    return format_html("{}" * (len(parts) + 1), *parts, words[last:])
+
+
 @register.inclusion_tag("components/language_notice.html")
 def language_notice(page):
     """`{% language_notice page %}`: tells that prose of a page stands in another language, and in which."""

@@ -1,0 +1,99 @@
+"""How much a first visit costs: bytes on the wire, requests, movement on the page."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+KB = 1000
+# A record without a picture, in each kind of script.
+RECORD = "/agreements/palace-museum-cicg-2022/"
+LANGUAGES = ["en", "zh-hans", "ru", "ar", "ja", "de"]
+
+
+class Traffic:
+    """What a page fetches: `sizes` in bytes on the wire, by address, and `hosts`."""
+
+    def __init__(self):
+        self.sizes, self.addresses = {}, {}
+
+    def __call__(self, page):
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on(
+            "Network.requestWillBeSent", lambda event: self.sent(event["requestId"], event["request"]["url"])
+        )
+        session.on(
+            "Network.loadingFinished", lambda event: self.came(event["requestId"], event["encodedDataLength"])
+        )
+
+    def sent(self, request, url):
+        if not url.startswith("data:"):
+            self.addresses[request] = url
+
+    def came(self, request, size):
+        if request in self.addresses:
+            self.sizes[self.addresses[request]] = size
+
+    @property
+    def total(self):
+        return sum(self.sizes.values())
+
+    @property
+    def hosts(self):
+        return {urlsplit(address).netloc for address in self.addresses.values()}
+
+
+def settled(page):
+    """Wait until fonts are there and nothing is loading, and give the shift of the layout (CLS)."""
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    return page.evaluate(
+        """() => new Promise(resolve => {
+            let sum = 0;
+            const observer = new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+            });
+            observer.observe({type: "layout-shift", buffered: true});
+            requestAnimationFrame(() => requestAnimationFrame(() => { observer.disconnect(); resolve(sum); }));
+        })"""
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_record_without_pictures_weighs_at_most_100_kb_in_8_requests(visit, demo_site, language):
+    traffic = Traffic()
+    page = visit(f"/{language}{RECORD}", width=390, watch=traffic)
+    shift = settled(page)
+    assert traffic.total <= 100 * KB, traffic.sizes
+    assert len(traffic.sizes) <= 8, traffic.sizes
+    assert traffic.hosts == {urlsplit(demo_site).netloc}
+    assert shift < 0.001
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+def test_home_weighs_at_most_350_kb_on_a_phone(visit, demo_site, language):
+    traffic = Traffic()
+    page = visit(f"/{language}/", width=390, watch=traffic, device_scale_factor=2)
+    for _step in range(12):
+        page.mouse.wheel(0, 900)
+        page.wait_for_load_state("networkidle")
+    shift = settled(page)
+    pictures = [address for address in traffic.sizes if "/media/images/" in address]
+    assert len(pictures) >= 5, "the pictures were fetched too"
+    assert traffic.total <= 350 * KB, traffic.sizes
+    assert traffic.hosts == {urlsplit(demo_site).netloc}
+    assert shift < 0.001
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/en/exhibitions/", "/ar/agreements/palace-museum-cicg-2022/", "/ja/partners/", "/en/figures/"],
+)
+def test_a_page_says_the_same_without_scripts(visit, path):
+    with_scripts = visit(path).locator("main").inner_text()
+    without = visit(path, scripts=False).locator("main").inner_text()
+    # Scripts may add a button; they may not take away or bring a word that matters.
+    missing = set(without.split()) - set(with_scripts.split())
+    assert not missing
+    added = [line for line in with_scripts.splitlines() if line.strip() and line not in without.splitlines()]
+    assert len(added) <= 2, added
