@@ -188,6 +188,6 @@ class TestRecords:
     def test_the_home_page_counts_and_links(self, site_tree, client):
         ExhibitionFactory(), AgreementFactory()
         html = client.get("/en/").content.decode()
-        assert '<a href="/en/exhibitions/">1 exhibition</a>' in html
-        assert '<a href="/en/partners/">0 partners</a>' in html
-        assert '<a href="/en/agreements/">1 agreement</a>' in html
+        assert '<a href="/en/exhibitions/"><span class="numeral">1</span> exhibition</a>' in html
+        assert '<a href="/en/partners/"><span class="numeral">0</span> partners</a>' in html
+        assert '<a href="/en/agreements/"><span class="numeral">1</span> agreement</a>' in html
