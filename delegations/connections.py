@@ -1,6 +1,7 @@
 """What public visits tell other records about themselves."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from museum_site.core.connections import Connection, connects_institutions, connects_pages
 from museum_site.core.languages import prose
@@ -20,8 +21,9 @@ def as_connections(visits, on) -> list[Connection]:
 
 
 @connects_institutions
-def visits_of(institution, on):
+def visits_of(institution, now):
     """Visits in which the institution takes part."""
+    on = timezone.localdate(now)
     return as_connections(Visit.objects.public(on).with_partner(institution), on)
 
 

@@ -389,15 +389,15 @@ class PartnerPage(RecordPage):
             *identifiers,
         ]
 
-    def timeline(self, on: datetime.date) -> list[Connection]:
-        """Agreements, exhibitions and visits of the institution, newest first."""
-        return institution_timeline(self.institution, on)
+    def timeline(self, now: datetime.datetime) -> list[Connection]:
+        """Agreements, exhibitions and visits of the institution at a moment, newest first."""
+        return institution_timeline(self.institution, now)
 
     def partner_since(
-        self, on: datetime.date, timeline: list[Connection] | None = None
+        self, now: datetime.datetime, timeline: list[Connection] | None = None
     ) -> PartialDate | None:
         """The earliest dated tie; None where there is none. `timeline` saves asking for it again."""
-        ties = self.timeline(on) if timeline is None else timeline
+        ties = self.timeline(now) if timeline is None else timeline
         return min((item.date for item in ties if item.date), default=None)
 
     def get_context(self, request, *args, **kwargs):

@@ -47,22 +47,43 @@ class StatusOn:
     until: PartialDate | None = None
 
 
+def log_of(agreement) -> list:
+    """The actions of an agreement, oldest first."""
+    return sorted(
+        agreement.actions.all(),
+        key=lambda action: (str(action.on), action.sort_order or 0, action.pk or 0),
+    )
+
+
+def last_change(agreement, on: datetime.date):
+    """The last action up to a date that changes the state; None where there is none."""
+    changes = [
+        action for action in log_of(agreement) if action.on.earliest <= on and action.kind in STATE_CHANGING
+    ]
+    return changes[-1] if changes else None
+
+
+def end_on(agreement, on: datetime.date) -> PartialDate | None:
+    """The end as it is agreed on a date: the last extension's or renewal's up to then, else the agreement's own."""
+    prolonged = [
+        action.until
+        for action in log_of(agreement)
+        if action.on.earliest <= on and action.kind in PROLONGING and action.until
+    ]
+    return prolonged[-1] if prolonged else agreement.valid_until
+
+
 def status_on(agreement, on: datetime.date) -> StatusOn:
     """The status of an agreement on a date, with its reason."""
     signed, starts = agreement.signed_on, agreement.in_force_from or agreement.signed_on
     if signed is None or signed.earliest > on:
         return StatusOn(AgreementStatus.NOT_SIGNED)
-    log = sorted(
-        (action for action in agreement.actions.all() if action.on.earliest <= on),
-        key=lambda action: (str(action.on), action.sort_order or 0, action.pk or 0),
-    )
-    changes = [action for action in log if action.kind in STATE_CHANGING]
-    if changes and changes[-1].kind in ENDING:
-        return StatusOn(ENDING[changes[-1].kind], since=changes[-1].on)
+    change = last_change(agreement, on)
+    if change and change.kind in ENDING:
+        return StatusOn(ENDING[change.kind], since=change.on)
     if agreement.in_force_from and agreement.in_force_from.earliest > on:
         return StatusOn(AgreementStatus.SIGNED, since=signed)
-    prolonged = [action.until for action in log if action.kind in PROLONGING and action.until]
-    end = prolonged[-1] if prolonged else agreement.valid_until
+    end = end_on(agreement, on)
     if end and end.latest < on and agreement.term != Term.AUTO_RENEWING:
         return StatusOn(AgreementStatus.EXPIRED, since=end)
     if end is None and agreement.term == Term.UNKNOWN:

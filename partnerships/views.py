@@ -1,7 +1,6 @@
 """The registers of partners and agreements, and the pages of one partner and one agreement."""
 
 import datetime
-from itertools import groupby
 
 from django.db.models import (
     Case,
@@ -50,6 +49,7 @@ from .models import (
     PartnerPage,
 )
 from .status import StatusOn
+from .timeline import course_of, timeline_years
 
 
 def load_rows(page, *prefetches: Prefetch) -> None:
@@ -164,21 +164,21 @@ class PartnerRegister(Register):
         return words % {"number": localized_number(count), "total": localized_number(total)}
 
 
-def partner_context(page, on: datetime.date | None = None) -> dict:
-    """What the page of a partner prints on a date."""
-    on = on or timezone.localdate()
-    timeline = page.timeline(on)
+def partner_context(page, now: datetime.datetime | None = None) -> dict:
+    """What the page of a partner prints at a moment."""
+    now = now or timezone.now()
+    on = timezone.localdate(now)
+    timeline = page.timeline(now)
     parts = list(page.institution.parts.only("kind", "country", *name_columns()))
     link_partners([*parts, *([page.institution.parent] if page.institution.parent_id else [])], on)
     return {
         "institution": page.institution,
         "scope": Scope(page.institution.scope),
         "parts": parts,
-        "partner_since": page.partner_since(on, timeline),
+        "partner_since": page.partner_since(now, timeline),
         "news": [item for item in connected_records(page, on) if item.kind == "news"],
-        "years": [
-            (year, list(items)) for year, items in groupby(timeline, lambda item: year_heading(item.date))
-        ],
+        "years": timeline_years(timeline),
+        "kinds": {item.kind for item in timeline},
     }
 
 
@@ -335,6 +335,16 @@ def agreement_context(page, on: datetime.date | None = None) -> dict:
         commitment.kept = by_address.get(commitment.kept_by.url) if commitment.kept_by_id else None
     relations = AgreementRelation.objects.filter(Q(page=page.pk) | Q(earlier=page.pk))
     found = page.status_on(on)
+    earlier = [
+        (relation.get_kind_display(), agreements[relation.earlier_id])
+        for relation in relations
+        if relation.earlier_id in agreements
+    ]
+    later = [
+        (relation.get_kind_display(), agreements[relation.page_id])
+        for relation in relations
+        if relation.page_id in agreements
+    ]
     return {
         "status": found.status,
         "status_words": status_in_words(page, found),
@@ -345,18 +355,9 @@ def agreement_context(page, on: datetime.date | None = None) -> dict:
             for part in CeremonyPart
             if (people := [role for role in roles if role.part == part])
         ],
-        "actions": sorted(page.actions.all(), key=lambda action: str(action.on)),
-        "earlier": [
-            (relation.get_kind_display(), agreements[relation.earlier_id])
-            for relation in relations
-            if relation.earlier_id in agreements
-        ],
-        "later": [
-            (relation.get_kind_display(), agreements[relation.page_id])
-            for relation in relations
-            if relation.page_id in agreements
-        ],
+        "course": course_of(
+            page, on, connections, [(promise, promise.kept) for promise in commitments], earlier, later
+        ),
         "commitments": commitments,
         "documents": list(page.agreement_documents.all()),
-        "connections": connections,
     }

@@ -4,6 +4,7 @@ Partnerships must show exhibitions and visits without importing them (imports po
 registers a provider; PartnerPage's timeline and "what came of it" ask all of them.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ from .partial_dates import PartialDate
 class Connection:
     """One public record in a list of connected records.
 
-    `kind` is "agreement", "exhibition" or "visit"; `date` the date that orders it (None: unknown); `url` may be
-    empty for a record that is listed without a page of its own.
+    `kind` is "agreement", "exhibition", "visit" or "news"; `date` the date that orders it (None: unknown); `url`
+    may be empty for a record that is listed without a page of its own. In a timeline, a record that has a status
+    tells it as a code and in words.
     """
 
     kind: str
@@ -25,6 +27,8 @@ class Connection:
     heading: Prose
     url: str
     record: object
+    status: str = ""
+    status_words: str = ""
 
 
 Provider = Callable[..., Iterable[Connection]]
@@ -33,7 +37,7 @@ _page_providers: list[Provider] = []
 
 
 def connects_institutions(provider: Provider) -> Provider:
-    """Register `provider(institution, on)`: public records in which the institution takes part."""
+    """Register `provider(institution, now)`: public records in which the institution takes part, at a moment."""
     _institution_providers.append(provider)
     return provider
 
@@ -48,9 +52,12 @@ def _newest_first(connections: Iterable[Connection]) -> list[Connection]:
     return sorted(connections, key=lambda connection: str(connection.date or ""), reverse=True)
 
 
-def institution_timeline(institution, on) -> list[Connection]:
-    """Everything public that ties an institution to the registers, newest first, unknown dates last."""
-    return _newest_first(item for provider in _institution_providers for item in provider(institution, on))
+def institution_timeline(institution, now: datetime.datetime) -> list[Connection]:
+    """Everything public that ties an institution to the registers at a moment, with its status then.
+
+    Newest first, unknown dates last.
+    """
+    return _newest_first(item for provider in _institution_providers for item in provider(institution, now))
 
 
 def connected_records(page, on) -> list[Connection]:

@@ -24,7 +24,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ON = datetime.date(2022, 1, 1)
+NOW = datetime.datetime(2022, 1, 1, 12, tzinfo=datetime.UTC)
+ON = NOW.date()
 
 
 def kinds(connections):
@@ -45,7 +46,7 @@ def partner():
 
 
 def test_a_timeline_tells_everything_newest_first(partner):
-    timeline = partner.timeline(ON)
+    timeline = partner.timeline(NOW)
     assert [(item.kind, str(item.date)) for item in timeline] == [
         ("visit", "2021-02"),
         ("exhibition", "2020"),
@@ -58,20 +59,20 @@ def test_a_timeline_tells_everything_newest_first(partner):
 
 
 def test_a_partner_is_one_since_the_first_dated_tie(partner):
-    assert partner.partner_since(ON) == PartialDate(2017, 5, 1)
-    assert PartnerFactory().partner_since(ON) is None
+    assert partner.partner_since(NOW) == PartialDate(2017, 5, 1)
+    assert PartnerFactory().partner_since(NOW) is None
 
 
 def test_a_record_without_a_date_stands_last(partner):
     AgreementFactory(parties=[partner.institution, InstitutionFactory()], signed_on=None)
-    assert kinds(partner.timeline(ON))[-1] == "agreement"
-    assert partner.partner_since(ON) == PartialDate(2017, 5, 1)
+    assert kinds(partner.timeline(NOW))[-1] == "agreement"
+    assert partner.partner_since(NOW) == PartialDate(2017, 5, 1)
 
 
 def test_an_institution_that_lends_organises_and_shows_is_told_once():
     institution = InstitutionFactory()
     ExhibitionFactory(lenders=[institution], organisers=[institution], showing__venue=institution)
-    assert kinds(institution_timeline(institution, ON)) == ["exhibition"]
+    assert kinds(institution_timeline(institution, NOW)) == ["exhibition"]
 
 
 @pytest.mark.parametrize(
@@ -88,21 +89,21 @@ def test_a_visit_that_is_not_public_is_in_no_timeline(facts):
     DelegationFactory(
         **{f"visit__{name}": value for name, value in facts.items()}, visit__visitors=[institution]
     )
-    assert institution_timeline(institution, ON) == []
+    assert institution_timeline(institution, NOW) == []
 
 
 def test_what_is_not_published_is_in_no_timeline(partner):
-    for item in partner.timeline(ON):
+    for item in partner.timeline(NOW):
         if item.url and item.kind != "visit":
             item.record.specific.unpublish()
-    assert kinds(partner.timeline(ON)) == ["visit", "visit"]
+    assert kinds(partner.timeline(NOW)) == ["visit", "visit"]
 
 
 def test_a_draft_lends_its_heading_to_nobody(partner):
     """A full visit whose page is unpublished is told by the register's own words."""
     page = DelegationFactory(heading_en="Secret heading", visit__visitors=[partner.institution])
     page.unpublish()
-    assert "Secret heading" not in [str(item.heading) for item in partner.timeline(ON)]
+    assert "Secret heading" not in [str(item.heading) for item in partner.timeline(NOW)]
 
 
 # --- Both ways ------------------------------------------------------------------------------------
@@ -192,13 +193,13 @@ def queries(work) -> int:
 
 
 def test_a_timeline_costs_the_same_for_any_length(partner):
-    few = queries(lambda: partner.timeline(ON))
+    few = queries(lambda: partner.timeline(NOW))
     for _ in range(3):
         AgreementFactory(parties=[partner.institution, InstitutionFactory()])
         ExhibitionFactory(lenders=[partner.institution])
         VisitFactory(public=True, visitors=[partner.institution])
         DelegationFactory(visit__visitors=[partner.institution])
-    assert queries(lambda: partner.timeline(ON)) == few <= 6
+    assert queries(lambda: partner.timeline(NOW)) == few <= 6
 
 
 def test_connected_records_cost_the_same_for_any_number():

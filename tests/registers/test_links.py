@@ -106,5 +106,5 @@ def test_what_an_agreement_renews_is_said_on_both(records, words):
 
 def test_the_timeline_of_a_partner_is_by_year_newest_first(records, client):
     context = client.get(records["partner"].url).context
-    assert [year for year, _items in context["years"]] == ["2019", "2018"]
+    assert [year.heading for year in context["years"]] == ["2019", "2018"]
     assert str(context["partner_since"]) == "2018-09-05"
