@@ -199,6 +199,41 @@ def test_one_year_or_all_latest_first(client, museum):
     assert "The records hold nothing for this year." in none.get_text()
 
 
+def test_charts_tell_the_counted_figures_of_all_years_and_nothing_reported(client, museum):
+    abroad = factories.InstitutionFactory()
+    factories.ExhibitionFactory(
+        lenders=[abroad], showing__venue=museum, showing__opens="2016", showing__closes="2016"
+    )
+    for year in ("2018", "2019"):
+        factories.ExhibitionFactory(lenders=[museum], showing__opens="2018", showing__closes=year)
+    factories.VisitFactory(public=True, hosts=[museum])
+    factories.VisitFactory(hosts=[museum])
+    factories.ReportedFigureFactory(institution=museum, year=2017, value=200)
+    page = soup(client)
+    exhibitions = page.select_one("table[aria-labelledby=chart-exhibitions_incoming]")
+    assert texts(exhibitions.select("tr")) == [
+        "Year Exhibitions from abroad on show Exhibitions sent abroad on show",
+        "2016 1 0",
+        "2017 0 0",
+        "2018 0 2",
+        "2019 0 1",
+    ]
+    assert [bar["width"] for bar in exhibitions.select("rect")] == ["50%", "100%", "50%"]
+    year, number = (cell.a["href"] for cell in exhibitions.select("tbody tr:first-child :has(> a)"))
+    assert texts(soup(client, year).select("h2[id^=y]")) == ["2016"]
+    assert client.get(number).context["register"].counts["matching"] == 1
+    # What the register does not show in full leads to no rows.
+    visits = page.select_one("table[aria-labelledby=chart-visits_received] tbody")
+    assert texts(visits.select("tr")) == ["2018 2 0"]
+    assert visits.select("td a") == []
+
+
+def test_a_single_year_has_no_charts(client, museum):
+    factories.AgreementFactory(parties=[museum, factories.InstitutionFactory()])
+    assert soup(client).select("figure.chart")
+    assert not soup(client, "?year=2018").select("figure.chart")
+
+
 @pytest.mark.parametrize(
     "query", ["?year=%00", "?year=" + "9" * 20_000, "?year=0000", "?year=2018&year=x", "?x=%ff"]
 )
