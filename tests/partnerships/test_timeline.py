@@ -168,6 +168,12 @@ def test_signing_and_term_are_events(facts, on, events):
             "2022-05-01",
             ["2022-05 Extended", "2022-05-01 present", "(2025 Ends)"],
         ),
+        # A year as an end is over with its last day, after all that happened in it.
+        (
+            [("amended", "2023-06", None)],
+            "2024-01-01",
+            ["2023-06 Amended", "2023 Ended", "2024-01-01 present"],
+        ),
         # What was ended has no other end.
         ([("terminated", "2021", None)], "2021-01-01", ["2021 Terminated", "2021-01-01 present"]),
         ([("completed", "2021", None)], "2030-01-01", ["2021 Completed", "2030-01-01 present"]),
