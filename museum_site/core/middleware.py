@@ -7,6 +7,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.templatetags.static import static
+
+from .alternates import language_of
 
 logger = logging.getLogger(__name__)
 
@@ -88,4 +91,23 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class SpeculationRulesMiddleware:
+    """Let browsers that can fetch the next page while the reader still points at its link.
+
+    The rules are a static file, because the Content-Security-Policy allows nothing inline. They stand on the
+    pages of the public site only: HTML whose address names a language.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_html = response.get("Content-Type", "").startswith("text/html")
+        if is_html and language_of(request.path):
+            rules = static("speculation.speculationrules")
+            response.headers["Speculation-Rules"] = f'"{rules}"'
         return response

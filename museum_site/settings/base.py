@@ -4,6 +4,7 @@ What differs between machines comes from environment variables; the table in REA
 """
 
 import datetime
+import mimetypes
 import os
 from pathlib import Path
 
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "museum_site.core.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "museum_site.core.middleware.PermissionsPolicyMiddleware",
+    "museum_site.core.middleware.SpeculationRulesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -141,6 +143,10 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Browsers take the rules for prefetching pages only under their own media type. The first line tells it to
+# Django's development server, the second to WhiteNoise.
+mimetypes.add_type("application/speculationrules+json", ".speculationrules")
+WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
