@@ -25,7 +25,7 @@ from partnerships.models import Institution
 from partnerships.views import link_partners
 
 from .enums import InstitutionPart, VisitDirection, VisitLevel, VisitPart
-from .models import Visit, VisitInstitution
+from .models import DelegationPage, Visit, VisitInstitution
 
 
 class VisitRegister(Register):
@@ -73,6 +73,10 @@ class VisitRegister(Register):
         # A listed visit has no page of its own that would lead to the partners.
         link_partners([part.institution for row in rows for part in row.institutions.all()], self.on)
 
+    def page_order(self):
+        pages = DelegationPage.objects.visible(self.on)
+        return list(self.ordered(self.everything.filter(page__in=pages)).values_list("page", flat=True))
+
     def group_of(self, row):
         return year_heading(row.starts)
 
@@ -103,9 +107,10 @@ class VisitRegister(Register):
         return words % {"number": localized_number(count), "total": localized_number(total)}
 
 
-def delegation_context(page, on: datetime.date | None = None) -> dict:
-    """What the page of a delegation prints on a date."""
-    on = on or timezone.localdate()
+def delegation_context(page, now: datetime.datetime | None = None) -> dict:
+    """What the page of a delegation prints, at a moment."""
+    now = now or timezone.now()
+    on = timezone.localdate(now)
     visit = page.visit
     institutions = list(visit.institutions.select_related("institution"))
     roles = list(visit.roles.select_related("person", "institution"))
@@ -128,4 +133,5 @@ def delegation_context(page, on: datetime.date | None = None) -> dict:
             (part, found) for part in VisitPart if (found := [role for role in roles if role.part == part])
         ],
         "connections": connected_records(page, on),
+        "neighbours": VisitRegister(now=now).neighbours(page),
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from museum_site.core.connections import Connection, connects_institutions, connects_pages
 
 from .models import ExhibitionPage, Showing
-from .views import status_in_words
+from .words import exhibition_in_words
 
 
 @connects_institutions
@@ -39,8 +39,7 @@ def exhibitions_of(institution, now):
             page.heading_in(),
             page.url,
             page,
-            page.status(at=now),
-            status_in_words(page, now),
+            exhibition_in_words(page, now),
         )
 
 

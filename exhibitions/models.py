@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from museum_site.core.countries import country_name
+from museum_site.core.languages import name_of
 from museum_site.core.models import RecordPage, SectionPage, TranslatedRow
 from museum_site.core.numbers import qualified_number, qualifier_field
 from museum_site.core.panels import advice, source_panels
@@ -238,6 +241,13 @@ class Showing(TranslatedRow):
         """The country or region in which it is shown; "" where not even that is known."""
         place = self.place
         return place.country if place else self.venue.country if self.venue_id else ""
+
+    def place_in_words(self) -> str:
+        """Where it is shown in the active language: "Louvre, Paris, France"; names may be in another one."""
+        names = [name_of(record) for record in (self.venue, self.place) if record]
+        # Translators: what stands between the parts of a place: "Louvre, Paris, France".
+        comma = pgettext("between the parts of a place", ", ")
+        return comma.join(filter(None, (*map(str, names), country_name(self.country))))
 
     @property
     def time_zone(self) -> str:

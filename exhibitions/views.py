@@ -4,7 +4,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from museum_site.core.connections import connected_records
@@ -22,9 +21,11 @@ from museum_site.core.registers import (
 from partnerships.models import Institution
 from partnerships.views import link_partners, load_rows
 
+from .calendars import calendar_address
 from .enums import Contribution, Direction, ExhibitionStatus
 from .models import ExhibitionContribution, ExhibitionPage, Showing
 from .status import local_dates
+from .words import exhibition_in_words, showing_in_words
 
 
 class ExhibitionRegister(Register):
@@ -91,8 +92,7 @@ class ExhibitionRegister(Register):
 
     def prepare(self, rows):
         for row in rows:
-            row.status_now = row.status(at=self.now)
-            row.status_words = status_in_words(row, self.now)
+            row.status_words = exhibition_in_words(row, self.now)
             venues = {showing.venue_id for showing in row.showings.all()}
             taking_part = {part.institution_id: part.institution for part in row.contributions.all()}
             row.partners = [institution for pk, institution in taking_part.items() if pk not in venues]
@@ -144,39 +144,6 @@ class ExhibitionRegister(Register):
         return words % {"number": localized_number(count), "total": localized_number(total)}
 
 
-def showing_in_words(showing, status: ExhibitionStatus) -> str:
-    """The status of a showing with the date that matters, as a sentence in the active language."""
-    if status == ExhibitionStatus.CURRENT and showing.closes:
-        # Translators: an exhibition; %(date)s is a day, a month or a year.
-        return _("On now, until %(date)s") % {"date": showing.closes.localized()}
-    if status == ExhibitionStatus.UPCOMING:
-        # Translators: an exhibition; %(date)s is a day, a month or a year.
-        return _("Opens: %(date)s") % {"date": showing.opens.localized()}
-    if status == ExhibitionStatus.PAST:
-        # Translators: an exhibition; %(date)s is a day, a month or a year.
-        return _("Closed: %(date)s") % {"date": showing.closes.localized()}
-    if status == ExhibitionStatus.UNRECORDED:
-        # Translators: an exhibition; %(date)s is a day, a month or a year.
-        return _("Opened: %(date)s; closing date not recorded") % {"date": showing.opens.localized()}
-    return str(status.label)
-
-
-def status_in_words(exhibition, now) -> str:
-    """The status of an exhibition as a sentence: that of the showing which decides it, the last to close or
-    the next to open.
-    """
-    status = exhibition.status(at=now)
-    deciding = [showing for showing in exhibition.showings.all() if showing.status(at=now) == status]
-    if not deciding:
-        return str(status.label)
-    if status == ExhibitionStatus.UPCOMING:
-        showing = min(deciding, key=lambda showing: str(showing.opens))
-    else:
-        # An open end is later than any date.
-        showing = max(deciding, key=lambda showing: str(showing.closes or "9999-99-99"))
-    return showing_in_words(showing, status)
-
-
 def exhibition_context(page, now=None) -> dict:
     """What the page of an exhibition prints, at a moment."""
     now = now or timezone.now()
@@ -188,8 +155,7 @@ def exhibition_context(page, now=None) -> dict:
     )
     showings = list(page.showings.all())
     for showing in showings:
-        showing.status_now = showing.status(at=now)
-        showing.status_words = showing_in_words(showing, showing.status_now)
+        showing.status_words = showing_in_words(showing, now)
     contributors = [(part, found) for part in Contribution if (found := page.contributors(part))]
     link_partners(
         [
@@ -199,10 +165,11 @@ def exhibition_context(page, now=None) -> dict:
         on,
     )
     return {
-        "status": page.status(at=now),
-        "status_words": status_in_words(page, now),
+        "status_words": exhibition_in_words(page, now),
         "showings": showings,
         "directions": page.directions(),
         "contributors": contributors,
         "connections": connected_records(page, on),
+        "calendar": calendar_address(page, showings, now),
+        "neighbours": ExhibitionRegister(now=now).neighbours(page),
     }

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from exhibitions.calendars import exhibition_calendar
 from museum_site.core import sitemaps, views
 from museum_site.core.media import media_urlpatterns
 from museum_site.home.feedback import send_feedback
@@ -27,6 +28,7 @@ urlpatterns = [
         path("search/", search_page, name="search"),
         path("feedback/send/", send_feedback, name="send_feedback"),
         path("<slug:slug>/feed/", RegisterFeed(), name="feed"),
+        path("<slug:section>/<slug:slug>/calendar.ics", exhibition_calendar, name="calendar"),
         # Wagtail's own addresses, with our way to find a page.
         *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
         re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),

@@ -1,27 +1,28 @@
 """What agreements tell other records about themselves."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from museum_site.core.connections import Connection, connects_institutions, connects_pages
 
-from .models import AgreementAction, AgreementPage
-from .views import status_in_words
+from .models import AgreementPage
+from .status import annotated_log, status_on
+from .words import agreement_in_words
 
 
 @connects_institutions
 def agreements_of(institution, now):
     """Agreements to which the institution is a party, dated by their signing, with their status."""
     on = timezone.localdate(now)
-    actions = AgreementAction.objects.only("page", "kind", "on", "until", "sort_order")
     agreements = (
         AgreementPage.objects.visible(on)
         .with_partner(institution)
         .with_heading("registry_number", "signed_on", "in_force_from", "term", "valid_until")
-        .prefetch_related(Prefetch("actions", actions))
+        .with_log(on)
+        .with_successor(on)
     )
     for page in agreements:
-        found = page.status_on(on)
+        found = status_on(page, on, annotated_log(page))
         yield Connection(
             "agreement",
             page.signed_on,
@@ -29,8 +30,7 @@ def agreements_of(institution, now):
             page.heading_in(),
             page.url,
             page,
-            found.status,
-            status_in_words(page, found),
+            agreement_in_words(page, found, on, page.successor),
         )
 
 

@@ -26,7 +26,6 @@ from museum_site.core.registers import RegisterPage
 
 from .enums import (
     ActionKind,
-    AgreementStatus,
     CeremonyPart,
     CommitmentKind,
     CommitmentProgress,
@@ -523,10 +522,6 @@ class AgreementPage(RecordPage):
     def status_on(self, on: datetime.date) -> StatusOn:
         """The status on a date, with the date that decided it."""
         return status_on(self, on)
-
-    def get_status_code_display(self) -> str:
-        """The label of `status_code`, which AgreementQuerySet.with_status() adds."""
-        return AgreementStatus(self.status_code).label
 
     def get_context(self, request, *args, **kwargs):
         from .views import agreement_context

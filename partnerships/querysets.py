@@ -3,13 +3,13 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from museum_site.core.enums import Scope
 from museum_site.core.models import ProsePageQuerySet
 
 from .enums import InstitutionKind
-from .status import status_expression
+from .status import SUCCEEDING, log_annotations, status_expression
 
 
 def in_scope(scope: str, prefix: str = "") -> Q:
@@ -60,6 +60,24 @@ class AgreementQuerySet(ProsePageQuerySet):
         from .models import AgreementAction
 
         return self.annotate(status_code=status_expression(on, AgreementAction))
+
+    def with_log(self, on: datetime.date):
+        """Annotate what the log says on a date, for status.annotated_log()."""
+        from .models import AgreementAction
+
+        return self.annotate(**log_annotations(on, AgreementAction))
+
+    def with_successor(self, on: datetime.date):
+        """Annotate `successor`: how a later agreement that visitors may see on a date takes the place of this one.
+
+        It is one of status.SUCCEEDING, a renewal before a replacement; None where there is no such agreement.
+        """
+        from .models import AgreementRelation
+
+        later = AgreementRelation.objects.filter(
+            earlier=OuterRef("pk"), kind__in=SUCCEEDING, page__in=self.model.objects.visible(on)
+        )
+        return self.annotate(successor=Subquery(later.order_by("kind").values("kind")[:1]))
 
     def in_status(self, status: str, on: datetime.date):
         """Agreements that have a status on a date."""

@@ -17,7 +17,7 @@ from museum_site.core.registers import year_heading, years_between
 
 from .enums import ActionKind, Term
 from .models import AgreementAction, AgreementPage, Commitment
-from .status import ENDING, end_on, last_change, log_of
+from .status import ENDING, log_of, read_log
 
 # How many years without a record a timeline mentions; it does not draw time to scale.
 SILENT_YEARS = 3
@@ -175,7 +175,8 @@ def _position(event: Event) -> tuple[datetime.date, int]:
 
 def _term(agreement: AgreementPage, on: datetime.date) -> Iterable[Event]:
     """Signing, entry into force and end."""
-    signed, starts, end = agreement.signed_on, agreement.in_force_from, end_on(agreement, on)
+    signed, starts, log = agreement.signed_on, agreement.in_force_from, read_log(agreement, on)
+    end = log.new_end or agreement.valid_until
     if signed:
         ahead = signed.earliest > on
         words = pgettext("timeline", "To be signed") if ahead else pgettext("timeline", "Signed")
@@ -184,9 +185,8 @@ def _term(agreement: AgreementPage, on: datetime.date) -> Iterable[Event]:
         ahead = starts.earliest > on
         words = pgettext("timeline", "Comes into force") if ahead else pgettext("timeline", "Came into force")
         yield Event("in_force", starts, ahead, words)
-    change = last_change(agreement, on)
     # A suspended agreement still ends; one that was terminated, completed or declared expired has ended by that.
-    is_over = change is not None and change.kind in ENDING and change.kind != ActionKind.SUSPENDED
+    is_over = log.change in ENDING and log.change != ActionKind.SUSPENDED
     if end and not is_over:
         ahead = _lasts(end, on)
         if agreement.term == Term.AUTO_RENEWING:

@@ -16,7 +16,6 @@ from django.db.models import (
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from museum_site.core.connections import connected_records
@@ -36,7 +35,7 @@ from museum_site.core.registers import (
     year_heading,
 )
 
-from .enums import AgreementStatus, CeremonyPart, CooperationField, InstitutionKind, Instrument, Term
+from .enums import AgreementStatus, CeremonyPart, CooperationField, InstitutionKind, Instrument
 from .models import (
     AgreementDocument,
     AgreementField,
@@ -48,8 +47,9 @@ from .models import (
     Institution,
     PartnerPage,
 )
-from .status import StatusOn
+from .status import SUCCEEDING, annotated_log, status_on
 from .timeline import course_of, timeline_years
+from .words import agreement_in_words
 
 
 def load_rows(page, *prefetches: Prefetch) -> None:
@@ -116,6 +116,12 @@ class PartnerRegister(Register):
         )
         return rows.order_by(position, name_order("institution__"), "pk")
 
+    def page_order(self):
+        rows = self.everything.order_by(name_order("institution__"), "pk")
+        facts = rows.values_list("pk", "institution__country")
+        # As ordered(), which must ask first which countries there are.
+        return [pk for pk, country in sorted(facts, key=lambda fact: country_name(fact[1]))]
+
     def loaded(self, rows):
         return rows.select_related("institution__city").only(
             "id",
@@ -179,6 +185,7 @@ def partner_context(page, now: datetime.datetime | None = None) -> dict:
         "news": [item for item in connected_records(page, on) if item.kind == "news"],
         "years": timeline_years(timeline),
         "kinds": {item.kind for item in timeline},
+        "neighbours": PartnerRegister(now=now).neighbours(page),
     }
 
 
@@ -239,11 +246,18 @@ class AgreementRegister(Register):
         parties = AgreementParty.objects.select_related("institution").only(
             "page", "institution__kind", "institution__country", *name_columns("institution__")
         )
+        facts = ("registry_number", "signed_on", "instrument", "term", "in_force_from", "valid_until")
         return (
-            rows.with_status(self.status_day)
-            .with_heading("registry_number", "signed_on", "instrument")
+            rows.with_log(self.status_day)
+            .with_successor(self.on)
+            .with_heading(*facts)
             .prefetch_related(Prefetch("parties", parties))
         )
+
+    def prepare(self, rows):
+        for row in rows:
+            found = status_on(row, self.status_day, annotated_log(row))
+            row.status_words = agreement_in_words(row, found, self.status_day, row.successor)
 
     def group_of(self, row):
         return year_heading(row.signed_on)
@@ -281,39 +295,10 @@ class AgreementRegister(Register):
         return words % {"number": localized_number(count), "total": localized_number(total)}
 
 
-def status_in_words(agreement, found: StatusOn) -> str:
-    """Where an agreement stands, with the date that decided it, as a sentence in the active language."""
-    status, since = found.status, found.since.localized() if found.since else ""
-    if status == AgreementStatus.IN_FORCE and found.until:
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        return _("In force until %(date)s") % {"date": found.until.localized()}
-    if status == AgreementStatus.IN_FORCE and agreement.term == Term.AUTO_RENEWING:
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        return _("In force since %(date)s; renews itself") % {"date": since}
-    if not since:
-        return str(status.label)
-    sentences = {
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.IN_FORCE: _("In force since %(date)s"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.SIGNED: _("Signed: %(date)s; not yet in force"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.UNKNOWN: _("Signed: %(date)s; term not known"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.EXPIRED: _("Expired: %(date)s"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.TERMINATED: _("Terminated: %(date)s"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.COMPLETED: _("Completed: %(date)s"),
-        # Translators: an agreement; %(date)s is a day, a month or a year.
-        AgreementStatus.SUSPENDED: _("Suspended since: %(date)s"),
-    }
-    return sentences[status] % {"date": since}
-
-
-def agreement_context(page, on: datetime.date | None = None) -> dict:
-    """What the page of an agreement prints on a date."""
-    on = on or timezone.localdate()
+def agreement_context(page, now: datetime.datetime | None = None) -> dict:
+    """What the page of an agreement prints, at a moment."""
+    now = now or timezone.now()
+    on = timezone.localdate(now)
     load_rows(
         page,
         Prefetch("parties", AgreementParty.objects.select_related("institution__city")),
@@ -334,7 +319,6 @@ def agreement_context(page, on: datetime.date | None = None) -> dict:
         # Only what visitors may see is named, so the page is looked for among the connections.
         commitment.kept = by_address.get(commitment.kept_by.url) if commitment.kept_by_id else None
     relations = AgreementRelation.objects.filter(Q(page=page.pk) | Q(earlier=page.pk))
-    found = page.status_on(on)
     earlier = [
         (relation.get_kind_display(), agreements[relation.earlier_id])
         for relation in relations
@@ -345,9 +329,14 @@ def agreement_context(page, on: datetime.date | None = None) -> dict:
         for relation in relations
         if relation.page_id in agreements
     ]
+    successors = {
+        relation.kind
+        for relation in relations
+        if relation.earlier_id == page.pk and relation.page_id in agreements and relation.kind in SUCCEEDING
+    }
+    successor = min(successors, default=None)
     return {
-        "status": found.status,
-        "status_words": status_in_words(page, found),
+        "status_words": agreement_in_words(page, page.status_on(on), on, successor),
         "parties": parties,
         "fields": [field.get_field_display() for field in page.fields.all()],
         "ceremony": [
@@ -360,4 +349,5 @@ def agreement_context(page, on: datetime.date | None = None) -> dict:
         ),
         "commitments": commitments,
         "documents": list(page.agreement_documents.all()),
+        "neighbours": AgreementRegister(now=now).neighbours(page),
     }

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path
 
+from .enums import TextState
 from .languages import Language, active_language, public_languages
 
 # A filter is short; a longer query string is not repeated nine times on the page.
@@ -20,13 +21,20 @@ class Alternate:
     """One address in one language.
 
     `path` has no query string; `query` is what a reader keeps when switching ("year=2019", may be empty).
-    `has_text` says whether the page's own prose stands there in the language, not in a fallback.
+    `has_text` says whether the page's own prose stands there in the language, not in a fallback. `page` is None
+    for an address without a page.
     """
 
     language: Language
     path: str
     query: str
     has_text: bool
+    page: object = None
+
+    @property
+    def state(self) -> TextState:
+        """How far the page's own prose stands there; reads all of its texts, so it is not for lists of pages."""
+        return self.page.text_state_in(self.language.code) if self.page else TextState.COMPLETE
 
     @property
     def url(self) -> str:
@@ -102,6 +110,7 @@ def alternates(request, page=None) -> Alternates:
             localized_path(path, item.code),
             query,
             page is None or page.has_text_in(item.code),
+            page,
         )
         for item in public_languages()
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .languages import Prose
 from .partial_dates import PartialDate
+from .words import StatusWords
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,7 @@ class Connection:
     heading: Prose
     url: str
     record: object
-    status: str = ""
-    status_words: str = ""
+    status: StatusWords | None = None
 
 
 Provider = Callable[..., Iterable[Connection]]

@@ -22,6 +22,19 @@ class Confidence(TextChoices):
     MEDIUM = "medium", _("medium")
 
 
+class TextState(TextChoices):
+    """How far the text of a page stands in a language; always computed."""
+
+    # Translators: the text of a page in a language.
+    COMPLETE = "complete", _("complete")
+    # Translators: the text of a page in a language: title and summary are translated, not all of the rest.
+    PARTIAL = "partial", _("in part")
+    # Translators: a language in which only the facts of a record exist, not yet its text.
+    FACTS_ONLY = "facts_only", _("facts only")
+    # Translators: the text of a page in a language.
+    UNTRANSLATED = "untranslated", _("not yet translated")
+
+
 class Scope(TextChoices):
     """Where a country, region or institution stands towards the home country."""
 

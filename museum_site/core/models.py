@@ -22,7 +22,7 @@ from wagtail.utils.decorators import cached_classmethod
 
 from .alternates import alternates
 from .blocks import BodyBlock
-from .enums import Confidence, Rights
+from .enums import Confidence, Rights, TextState
 from .forms import ProsePageForm
 from .languages import Prose, column, columns, desk_languages, language, prose
 from .panels import page_tabs
@@ -274,6 +274,20 @@ class ProsePage(Page):
             not has_summary or bool(getattr(self, column("summary", code)))
         )
 
+    # What a page is in a language in which it has no text.
+    without_text = TextState.UNTRANSLATED
+
+    def text_state_in(self, code: str) -> TextState:
+        """How far the text stands in a language."""
+        if not self.has_text_in(code):
+            return self.without_text
+        missing = any(
+            not getattr(self, column(field, code))
+            and any(getattr(self, column(field, source)) for source in settings.SOURCE_LANGUAGES)
+            for field in self.prose_fields
+        )
+        return TextState.PARTIAL if missing else TextState.COMPLETE
+
     def text_languages(self) -> list[str]:
         """The codes of the public languages in which the page has text."""
         return [code for code in settings.PUBLIC_LANGUAGES if self.has_text_in(code)]
@@ -383,6 +397,8 @@ class RecordPage(ImportKeyed, Registered, ProsePage):
         help_text=_("Where the facts come from, one source per line: an address or a title."),
     )
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH)
+
+    without_text = TextState.FACTS_ONLY
 
     source_panels = (FieldPanel("sources"), FieldPanel("confidence"), FieldPanel("credits"))
     # A copy is another record: it gets a number of its own.

@@ -8,6 +8,7 @@ be read leaves its filter out and says so beside it; it is never an error.
 import datetime
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
@@ -341,6 +342,22 @@ class Register:
         self.prepare(found)
         return found
 
+    def page_order(self) -> list[int]:
+        """The primary keys of the pages of all rows in the order of the register, by one query."""
+        # Only what the order needs, because a database may group by all that is read.
+        return [row["pk"] for row in self.ordered(self.everything.values("pk", "registry_number"))]
+
+    def neighbours(self, page) -> "Neighbours":
+        """The records before and after a page in the order of the register; two queries."""
+        order = self.page_order()
+        if page.pk not in order:
+            return Neighbours()
+        here = order.index(page.pk)
+        keys = {"before": order[here - 1] if here else None, "after": next(iter(order[here + 1 :]), None)}
+        pages = type(page).objects.filter(pk__in=[key for key in keys.values() if key]).with_texts()
+        found = {neighbour.pk: neighbour for neighbour in pages}
+        return Neighbours(**{side: found.get(key) for side, key in keys.items()})
+
     def page_numbers(self) -> list:
         """The numbers of the pages to link to, with an ellipsis for those between."""
         return list(self.rows.paginator.get_elided_page_range(self.rows.number, on_each_side=2, on_ends=1))
@@ -361,6 +378,14 @@ class Register:
         """What comes before the number of a page in a link."""
         address = self.address()
         return f"{address}{'' if address == '?' else '&'}page="
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The pages before and after another in a register; None at its ends and for what it does not hold."""
+
+    before: object = None
+    after: object = None
 
 
 class RegisterPage:

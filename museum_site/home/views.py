@@ -58,15 +58,17 @@ class NewsRegister(Register):
         return words % {"number": localized_number(count), "total": localized_number(total)}
 
 
-def news_context(page, on=None) -> dict:
-    """What the page of a news item prints on a date."""
-    on = on or timezone.localdate()
+def news_context(page, now=None) -> dict:
+    """What the page of a news item prints, at a moment."""
+    now = now or timezone.now()
+    on = timezone.localdate(now)
     partners = (
         PartnerPage.objects.visible(on).filter(news_records__page=page.pk).select_related("institution")
     )
     return {
         "partners": list(partners.with_texts()),
         "connections": connected_records(page, on),
+        "neighbours": NewsRegister(now=now).neighbours(page),
     }
 
 

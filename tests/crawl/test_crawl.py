@@ -35,7 +35,7 @@ LATIN = re.compile("[A-Za-z]{3,}")
 # Addresses, Roman numerals, and names that texts in any language write in Latin letters.
 STAYS_LATIN = re.compile(
     r"https?://\S+|\b[\w-]+(\.[\w-]+)+\b|\b[IVXLC]+\b|Wikidata|Cookie|Tota Italia|Kathy Alliou"
-    r"|China Arts and Entertainment( Group)?|China Daily",
+    r"|China Arts and Entertainment( Group)?|China Daily|Facebook|WhatsApp|Telegram|LINE",
     re.IGNORECASE,
 )
 
@@ -115,9 +115,12 @@ def test_every_answer_is_right(crawl):
 def test_no_link_is_broken(crawl):
     good = {path_of(address) for address, answer in crawl.answers.items() if answer.status in (200, 303)}
     good |= {f"/{code}/feedback/send/" for code in CODES}
-    # Filters of the feeds are followed in two languages only.
+    # Filters of the feeds, and calendars, are followed in two languages only.
     good |= {
-        path.replace("/en/", f"/{code}/", 1) for path in good if path.endswith("/feed/") for code in CODES
+        path.replace("/en/", f"/{code}/", 1)
+        for path in good
+        if path.endswith(("/feed/", "/calendar.ics"))
+        for code in CODES
     }
     ids = {address: set(reading.ids) for address, reading in crawl.pages.items()}
     broken, followed = set(), 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from museum_site.core.partial_dates import PartialDate
 from partnerships.enums import ActionKind, AgreementStatus, Term
 from partnerships.models import AgreementAction, AgreementPage
+from partnerships.status import annotated_log, read_log, status_on
 from tests.factories import AgreementFactory
 from tests.strategies import WITH_DATABASE, close_dates, days, maybe_dates, not_before
 
@@ -123,12 +124,6 @@ def test_an_agreement_that_renews_itself_names_no_end():
     assert both(page, "2020-06-01").until is None
 
 
-def test_the_status_has_a_label():
-    AgreementFactory(term=Term.OPEN_ENDED)
-    page = AgreementPage.objects.with_status(datetime.date(2020, 6, 1)).get()
-    assert page.get_status_code_display() == AgreementStatus.IN_FORCE.label
-
-
 def test_the_status_of_a_draft_is_computed_from_the_draft():
     page = AgreementFactory(term=Term.OPEN_ENDED)
     page.actions.add(action("terminated", "2020-03"))
@@ -183,12 +178,19 @@ def test_python_and_sql_agree(agreement, on):
     for row in log:
         row.page = page
     AgreementAction.objects.bulk_create(log)
-    page = AgreementPage.objects.with_status(on).get()
+    page = AgreementPage.objects.with_status(on).with_log(on).get()
     assert page.status_code == page.status_on(on).status
+    assert annotated_log(page) == read_log(page, on)
+    assert status_on(page, on, annotated_log(page)) == page.status_on(on)
 
 
 def test_the_status_of_a_list_costs_one_query(django_assert_num_queries):
     AgreementFactory.create_batch(3, actions=[])
+    on = datetime.date(2020, 6, 1)
     with django_assert_num_queries(1):
-        codes = {page.status_code for page in AgreementPage.objects.with_status(datetime.date(2020, 6, 1))}
-    assert codes == {AgreementStatus.UNKNOWN}
+        codes = {page.status_code for page in AgreementPage.objects.with_status(on)}
+    with django_assert_num_queries(1):
+        told = {
+            status_on(page, on, annotated_log(page)).status for page in AgreementPage.objects.with_log(on)
+        }
+    assert codes == told == {AgreementStatus.UNKNOWN}

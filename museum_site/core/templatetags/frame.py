@@ -1,11 +1,14 @@
 """Template tags of the frame around every page: title, description, addresses, navigation."""
 
+from dataclasses import dataclass
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import pgettext
 
 from museum_site.core.alternates import localized_path
-from museum_site.core.languages import active_language, language, name_of, prose
+from museum_site.core.languages import Prose, active_language, language, name_of, prose
 
 register = template.Library()
 
@@ -64,14 +67,39 @@ def search_address():
     return f"{home_address()}search/"
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of the way to a page: what it is called, and where it is."""
+
+    label: Prose
+    address: str
+
+
 @register.simple_tag(takes_context=True)
-def trail(context, page):
-    """The top page above a page, as a list for the breadcrumbs; None for the front page."""
-    address = page.get_url(context["request"])
+def trail(context, page=None, here=""):
+    """The steps from the front page to a page, both included; [] for the front page itself.
+
+    Without a page: to the address of the request, which is called `here`.
+    """
+    request = context["request"]
+    address = page.get_url(request) if page else request.path
     if not address or address == home_address():
-        return None
+        return []
     tops = [*context["sections"], *context["standing_pages"]]
-    return [top for top in tops if address.startswith(top.address) and address != top.address]
+    return [
+        Step(in_active_language(pgettext("front page", "Home")), home_address()),
+        *(
+            Step(top.label, top.address)
+            for top in tops
+            if address.startswith(top.address) and address != top.address
+        ),
+        Step(page.heading_in() if page else in_active_language(here), address),
+    ]
+
+
+def in_active_language(text) -> Prose:
+    """A text of the interface as Prose."""
+    return Prose(text, language(active_language()), is_fallback=False)
 
 
 @register.simple_tag(takes_context=True)

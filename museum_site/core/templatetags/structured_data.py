@@ -1,12 +1,10 @@
 """The template tag that prints structured data in the head of a page."""
 
 from django import template
-from django.utils.translation import pgettext
 
-from museum_site.core.languages import Prose, active_language, language
 from museum_site.core.structured_data import breadcrumb_list, script
 
-from .frame import home_address, trail
+from .frame import trail
 
 register = template.Library()
 
@@ -18,14 +16,8 @@ def structured_data(context, page):
     if getattr(request, "is_preview", False):
         return ""
     things = page.structured_data(request, context.get("museum"))
-    above = trail(context, page)
-    if above is not None:
-        home = Prose(pgettext("front page", "Home"), language(active_language()), is_fallback=False)
-        steps = [
-            (home, home_address()),
-            *((top.label, top.address) for top in above),
-            (page.heading_in(), page.get_url(request)),
-        ]
-        full = [(name, request.build_absolute_uri(address)) for name, address in steps]
-        things = [*things, breadcrumb_list(full)]
+    steps = trail(context, page)
+    if steps:
+        way = [(step.label, request.build_absolute_uri(step.address)) for step in steps]
+        things = [*things, breadcrumb_list(way)]
     return script(things)
