@@ -7,7 +7,7 @@ Python; a test holds them together.
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from museum_site.core.languages import columns
@@ -51,6 +51,14 @@ class VisitQuerySet(QuerySet):
         from .models import VisitCountry
 
         return self.filter(Exists(VisitCountry.objects.filter(visit=OuterRef("pk"), country=code)))
+
+    def count_by_country(self) -> dict[str, int]:
+        """The number of visits from or to each country and region that has any."""
+        from .models import VisitCountry
+
+        rows = VisitCountry.objects.filter(visit__in=self.order_by()).order_by().values("country")
+        counted = rows.annotate(visits=Count("visit", distinct=True))
+        return dict(counted.values_list("country", "visits"))
 
     def with_partner(self, institution):
         """Visits in which an institution (or its primary key) takes part."""

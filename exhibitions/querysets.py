@@ -1,6 +1,7 @@
 """What the site asks of exhibitions and showings, in the domain's words."""
 
 import datetime
+from collections import Counter
 
 from django.conf import settings
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -85,6 +86,18 @@ class ExhibitionQuerySet(ProsePageQuerySet):
         )
         contributed = ExhibitionContribution.objects.filter(page=OuterRef("pk"), institution__country=code)
         return self.filter(Exists(shown) | Exists(contributed))
+
+    def count_by_country(self) -> dict[str, int]:
+        """The number of exhibitions shown in, or with a contributor from, each country and region that has any."""
+        from .models import ExhibitionContribution, Showing
+
+        shown = Showing.objects.filter(page__in=self.order_by()).with_direction()
+        contributed = ExhibitionContribution.objects.filter(page__in=self.order_by())
+        pairs = {
+            *shown.values_list("page", "shown_in"),
+            *contributed.values_list("page", "institution__country"),
+        }
+        return dict(Counter(country for _page, country in pairs if country))
 
     def with_partner(self, institution):
         """Exhibitions to which an institution (or its primary key) contributes or which it hosts."""

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from exhibitions.calendars import exhibition_calendar
 from museum_site.core import sitemaps, views
 from museum_site.core.media import media_urlpatterns
+from museum_site.home.countries import country_list, country_page
 from museum_site.home.feedback import send_feedback
 from museum_site.home.feeds import RegisterFeed
 from museum_site.search.views import search_page
@@ -26,6 +27,8 @@ urlpatterns = [
     *media_urlpatterns(),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        path("countries/", country_list, name="countries"),
+        re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", country_page, name="country"),
         path("feedback/send/", send_feedback, name="send_feedback"),
         path("<slug:slug>/feed/", RegisterFeed(), name="feed"),
         path("<slug:section>/<slug:slug>/calendar.ics", exhibition_calendar, name="calendar"),

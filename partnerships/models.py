@@ -703,6 +703,12 @@ class PartnerIndexPage(RegisterPage, SectionPage):
 
         return PartnerRegister(query, now)
 
+    def get_context(self, request, *args, **kwargs):
+        from .maps import PartnerMap
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"partner_map": PartnerMap(context["register"])}
+
 
 class AgreementIndexPage(RegisterPage, SectionPage):
     """The register of agreements."""

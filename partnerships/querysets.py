@@ -3,7 +3,7 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from museum_site.core.enums import Scope
 from museum_site.core.models import ProsePageQuerySet
@@ -42,6 +42,25 @@ class PartnerQuerySet(ProsePageQuerySet):
     def in_country(self, code: str):
         """Partners whose institution belongs to a country or region."""
         return self.filter(institution__country=code)
+
+    def count_by_country(self) -> dict[str, int]:
+        """The number of partners of each country and region that has any."""
+        rows = self.order_by().values("institution__country").annotate(partners=Count("pk"))
+        return dict(rows.values_list("institution__country", "partners"))
+
+    def count_by_city(self):
+        """Rows of `institution__city` (None: not known), `partners`, and the mean `latitude` and `longitude` of
+        the institutions whose own are known.
+        """
+        return (
+            self.order_by()
+            .values("institution__city")
+            .annotate(
+                partners=Count("pk"),
+                latitude=Avg("institution__latitude"),
+                longitude=Avg("institution__longitude"),
+            )
+        )
 
     def of_kind(self, kind: str):
         """Partners of a kind of institution."""
@@ -102,6 +121,14 @@ class AgreementQuerySet(ProsePageQuerySet):
         return self.filter(
             Exists(AgreementParty.objects.filter(page=OuterRef("pk"), institution__country=code))
         )
+
+    def count_by_country(self) -> dict[str, int]:
+        """The number of agreements with a party of each country and region that has any."""
+        from .models import AgreementParty
+
+        parties = AgreementParty.objects.filter(page__in=self.order_by()).values("institution__country")
+        counted = parties.annotate(agreements=Count("page", distinct=True))
+        return dict(counted.values_list("institution__country", "agreements"))
 
     def in_field(self, field: str):
         """Agreements that name a field of cooperation."""

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import (
     Case,
     Exists,
@@ -21,17 +22,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from museum_site.core.connections import connected_records
 from museum_site.core.countries import country_name, country_scope
 from museum_site.core.enums import Scope
+from museum_site.core.languages import name_of
 from museum_site.core.numbers import localized_number
 from museum_site.core.partial_dates import PartialDate
 from museum_site.core.registers import (
     ChoiceFilter,
     CountryFilter,
     DayFilter,
+    Filter,
     PartnerFilter,
     Register,
     YearFilter,
     name_columns,
     name_order,
+    shown,
     year_heading,
 )
 
@@ -43,6 +47,7 @@ from .models import (
     AgreementParty,
     AgreementRelation,
     CeremonyRole,
+    City,
     Commitment,
     Institution,
     PartnerPage,
@@ -71,12 +76,33 @@ def link_partners(institutions, on: datetime.date) -> None:
 # --- Partners -------------------------------------------------------------------------------------
 
 
+class CityFilter(Filter):
+    """A city in which partners stand, by its primary key, sorted by name in the active language."""
+
+    @staticmethod
+    def key(value):
+        return str(value.pk)
+
+    def read(self, text, register):
+        for city in self.in_use(register):
+            if text == self.key(city):
+                return city
+        raise ValidationError(_("This register knows no city “%(value)s”.") % {"value": shown(text)})
+
+    def options(self, value, register):
+        found = ((self.key(city), name_of(city)) for city in self.in_use(register))
+        return sorted(found, key=lambda option: str(option[1]).casefold())
+
+
 class PartnerRegister(Register):
     """Partners by country or region, in the order of the active language's names."""
 
     filters = (
         CountryFilter(
             "country", gettext_lazy("Country or region"), lambda rows, code, register: rows.in_country(code)
+        ),
+        CityFilter(
+            "city", gettext_lazy("City"), lambda rows, city, register: rows.filter(institution__city=city)
         ),
         ChoiceFilter(
             "kind", gettext_lazy("Kind"), InstitutionKind, lambda rows, kind, register: rows.of_kind(kind)
@@ -157,6 +183,11 @@ class PartnerRegister(Register):
                 for country, kind in facts
             },
             "field": set(fields.order_by().values_list("field", flat=True).distinct()),
+            "city": list(
+                City.objects.filter(Exists(self.everything.filter(institution__city=OuterRef("pk")))).only(
+                    "country", *name_columns()
+                )
+            ),
         }
 
     def count_in_words(self, count):

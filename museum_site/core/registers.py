@@ -57,6 +57,11 @@ class Filter:
         """The value that a text means; raises ValidationError, with a sentence for the reader, if none."""
         raise NotImplementedError
 
+    @staticmethod
+    def key(value) -> str:
+        """What stands in the address for a value."""
+        return str(value)
+
     def in_use(self, register: "Register") -> Iterable:
         """The values that visible records have."""
         return register.values_in_use.get(self.name, ())
@@ -200,9 +205,7 @@ class BoundFilter:
     @property
     def text(self) -> str:
         """The value as it stands in an address; "" where there is none."""
-        if self.value is None:
-            return ""
-        return self.filter.key(self.value) if isinstance(self.filter, PartnerFilter) else str(self.value)
+        return "" if self.value is None else self.filter.key(self.value)
 
     @cached_property
     def options(self) -> list[tuple[str, object]]:

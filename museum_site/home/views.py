@@ -1,5 +1,6 @@
 """The front page and the news."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from museum_site.core.partial_dates import PartialDate
 from museum_site.core.registers import Register, YearFilter, year_heading
 from museum_site.figures.models import FiguresPage
 from partnerships.enums import CeremonyPart
+from partnerships.maps import PartnerMap
 from partnerships.models import AgreementIndexPage, CeremonyRole, PartnerIndexPage, PartnerPage
 from partnerships.views import AgreementRegister, PartnerRegister
 
+from .countries import countries_in_use, countries_in_words
 from .models import DepartmentPage, NewsIndexPage, NewsPage
 
 LATEST = 4
@@ -94,7 +97,8 @@ def home_context(page, now=None) -> dict:
             (register.count_in_words(register.total), addresses[model])
             for name, (register, model) in sections.items()
             if model in addresses and name != "news"
-        ],
+        ]
+        + [(countries_in_words(len(countries_in_use(now))), reverse("countries"))],
         "addresses": {
             **{name: addresses.get(model, "") for name, (_register, model) in sections.items()},
             "department": addresses.get(DepartmentPage, ""),
@@ -103,6 +107,9 @@ def home_context(page, now=None) -> dict:
         **exhibitions_on_home(exhibitions),
         "latest_agreements": latest_agreements,
         "signatories": signatories(latest_agreements[0]) if latest_agreements else [],
+        "partner_map": PartnerMap(partners, addresses[PartnerIndexPage])
+        if PartnerIndexPage in addresses
+        else None,
         "latest_visits": visits.first(visits.everything, LATEST),
         "latest_news": news.first(news.everything, LATEST),
     }

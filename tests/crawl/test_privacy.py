@@ -219,7 +219,8 @@ def test_counts_are_those_of_the_public_rows(site, client):
     register = client.get("/en/delegations/").context["register"]
     assert register.total == public == 2
     counts = [words for words, _address in client.get("/en/").context["counts"]]
-    assert counts == ["1 exhibition", "1 partner", "1 agreement", "2 visits"]
+    # France and China.
+    assert counts == ["1 exhibition", "1 partner", "1 agreement", "2 visits", "2 countries and regions"]
     assert client.get(f"/en/delegations/?country={COUNTRY}").context["register"].counts == {
         "total": public,
         "matching": 0,

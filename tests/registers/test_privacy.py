@@ -6,9 +6,10 @@ from delegations.enums import Publication, VisitState
 from delegations.models import VisitConnection
 from museum_site.home.models import NewsRecord
 from partnerships.enums import CommitmentProgress
-from partnerships.models import Commitment
+from partnerships.models import Commitment, PartnerPage
 from tests.factories import (
     AgreementFactory,
+    CityFactory,
     DelegationFactory,
     ExhibitionFactory,
     InstitutionFactory,
@@ -75,6 +76,8 @@ def test_on_no_page(secrets, client):
     addresses = [
         "/en/",
         *(f"/en/{slug}/" for slug in ("exhibitions", "partners", "agreements", "delegations", "news")),
+        "/en/countries/",
+        "/en/countries/fr/",
     ]
     addresses += [page.url for page in secrets]
     for address in addresses:
@@ -98,7 +101,24 @@ def test_in_no_count(secrets, words):
     assert "1 partner" in words("/en/partners/")
     assert "1 agreement" in words("/en/agreements/")
     assert "1 visit" in words("/en/delegations/")
-    assert "1 exhibition 1 partner 1 agreement 1 visit" in words("/en/")
+    assert "1 exhibition 1 partner 1 agreement 1 visit 1 country or region" in words("/en/")
+    assert "France 1 partner 1 agreement 1 exhibition 1 visit" in words("/en/countries/fr/")
+
+
+def test_a_country_known_only_from_what_is_not_public_has_no_page(secrets, client):
+    """The guest's country is Iceland; it has a partner page, an agreement, an exhibition and visits, all hidden."""
+    assert client.get("/en/countries/is/").status_code == 404
+    assert client.get("/en/countries/IS/").status_code == 404
+    assert "Iceland" not in client.get("/en/countries/").content.decode()
+    assert "/countries/is/" not in client.get("/sitemap-en.xml").content.decode()
+
+
+def test_a_city_known_only_from_a_hidden_partner_is_on_no_map(secrets, client):
+    hidden = PartnerPage.objects.get(institution__import_key="guest").institution
+    hidden.city = CityFactory(name_en=SECRET, country="IS", latitude=64.1, longitude=-21.9)
+    hidden.save()
+    for address in ("/en/", "/en/partners/", f"/en/partners/?city={hidden.city.pk}", "/en/countries/fr/"):
+        assert SECRET not in client.get(address).content.decode(), address
 
 
 def test_a_visit_whose_page_is_a_draft_is_only_listed(secrets, client):

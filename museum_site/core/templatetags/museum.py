@@ -6,7 +6,7 @@ Whatever falls back to another language is wrapped in that language's `lang` and
 import re
 
 from django import template
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -115,6 +115,17 @@ def dates(opens, closes=None):
 def country(code):
     """`{{ institution.country|country }}`: the name of a country or region; "" for no code."""
     return country_name(code, active_language())
+
+
+@register.simple_tag
+def country_link(code):
+    """`{% country_link institution.country %}`: the name, with a link to the page of the country or region.
+
+    Only for a country or region of a public record: others have no page. "" for no code.
+    """
+    if not code:
+        return ""
+    return format_html('<a href="{}">{}</a>', reverse("country", args=[code.lower()]), country(code))
 
 
 @register.filter
