@@ -21,6 +21,14 @@ RADIUS, LARGEST = 5.5, 30
 CROWDED = 5
 
 
+def place_in_words(city: str, country: str) -> str:
+    """A city and its country or region in the active language; once, where both have one name."""
+    # Monaco; Hong Kong, China; 中国香港.
+    if country.startswith(city) or country.endswith(city):
+        return country
+    return city + pgettext("between the parts of a place", ", ") + country
+
+
 @dataclass
 class CityOnMap:
     """A city with the number of its partners and the address of their rows.
@@ -101,10 +109,9 @@ class PartnerMap:
         name = name_of(city)
         # The whole label is in the language of the name, so that it can be marked as what it is.
         with override(name.language.code):
-            comma = pgettext("between the parts of a place", ", ")
             # Translators: a place and how many there are of something, such as "Paris, France: 5 partners".
             words = _("%(place)s: %(count)s") % {
-                "place": f"{name}{comma}{country_name(city.country)}",
+                "place": place_in_words(str(name), country_name(city.country)),
                 "count": self.register.count_in_words(partners),
             }
         is_known = city.latitude is not None and city.longitude is not None

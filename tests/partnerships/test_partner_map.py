@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from museum_site.core.world_map import EUROPE
 from partnerships.maps import PartnerMap
@@ -80,6 +81,17 @@ class TestCounts:
         places = {item.city.name_en: (item.latitude, item.longitude) for item in drawn().placed}
         assert places["Lyon"] == (45.76, 4.84)
         assert places["Paris"] == (48.86, 2.35)
+
+    def test_a_city_and_country_of_one_name_are_named_once(self, site_tree):
+        partners_in(CityFactory(name_en="Monaco", country="MC"))
+        partners_in(CityFactory(name_en="Hong Kong", name_zh_hans="香港", country="HK"))
+
+        def words():
+            return {item.words for item in drawn().cities}
+
+        assert words() == {"Monaco: 1 partner", "Hong Kong, China: 1 partner"}
+        with translation.override("zh-hans"):
+            assert "中国香港：1个合作机构" in words()
 
     def test_the_filters_of_the_register_narrow_it(self, mixed):
         found = drawn("country=EG")
