@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from museum_site.core.connections import connected_records
