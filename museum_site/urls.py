@@ -13,6 +13,7 @@ from museum_site.core.media import media_urlpatterns
 from museum_site.home.countries import country_list, country_page
 from museum_site.home.feedback import send_feedback
 from museum_site.home.feeds import RegisterFeed
+from museum_site.home.style_guide import style_guide
 from museum_site.search.views import search_page
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     *media_urlpatterns(),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        path("style-guide/", style_guide, name="style_guide"),
         path("countries/", country_list, name="countries"),
         re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", country_page, name="country"),
         path("feedback/send/", send_feedback, name="send_feedback"),
