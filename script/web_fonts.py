@@ -3,7 +3,7 @@
 
     npm install --ignore-scripts @fontsource-variable/source-serif-4 @fontsource-variable/noto-naskh-arabic
     pip install fonttools brotli        # in an environment of its own
-    python script/fonts.py node_modules/@fontsource-variable
+    python script/web_fonts.py node_modules/@fontsource-variable
 
 A page may weigh 100 kB. So each file keeps the weights from 400 to 700, the letters of our languages and the
 features that we set, and no more: a third to a half of what the packages hold. The licence (OFL, beside the files)
