@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from museum_site.core.connections import connected_records
 from museum_site.core.numbers import localized_number
+from museum_site.core.pictures import lead_images
 from museum_site.core.registers import (
     ChoiceFilter,
     CountryFilter,
@@ -87,7 +88,7 @@ class ExhibitionRegister(Register):
             *name_columns("institution__"),
         )
         return rows.with_heading("registry_number", "unnamed_lenders", "lead_image").prefetch_related(
-            "lead_image", Prefetch("showings", showings), Prefetch("contributions", contributions)
+            Prefetch("showings", showings), Prefetch("contributions", contributions), lead_images("thumbnail")
         )
 
     def prepare(self, rows):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from .languages import column, language
+from .pictures import FILTERS, prepare
 
 
 class MuseumImageForm(BaseImageForm):
@@ -26,3 +27,12 @@ class MuseumImageForm(BaseImageForm):
                 field.label = f"{label} – {language(code).autonym}"
                 if code != settings.SOURCE_LANGUAGES[0]:
                     field.help_text = ""
+
+    def save(self, commit=True):
+        """Save the picture; one that pages show gets its files anew, around its new focal point or of its new file."""
+        specs = [made.spec for made in FILTERS]
+        is_shown = self.instance.pk and self.instance.renditions.filter(filter_spec__in=specs).exists()
+        image = super().save(commit)
+        if is_shown and commit:
+            prepare(image)
+        return image

@@ -1,7 +1,8 @@
 """Sizes and formats of pictures, made before the first visitor asks for them.
 
-Making nine files of a picture costs more than a second. So they are made when a page is published, and
-`manage.py prepare_pictures` makes those that are still missing.
+Making the files of a picture costs more than a second. So they are made when a page is published or the picture
+is changed, and `manage.py prepare_pictures` makes those that are still missing. A page is printed with the files
+that there are.
 """
 
 from collections.abc import Iterable
@@ -10,22 +11,100 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images import get_image_model
+from wagtail.images.models import Filter, Picture, SourceImageIOError
 
-from .languages import column
+from .languages import column, columns
 
-# What the component templates/components/picture.html asks for.
-FILTERS = tuple(Filter.expand_spec("format-{avif,webp,jpeg}|width-{400,800,1200}"))
+# The uses of a picture. "whole" is as its photographer made it; "thumbnail" is an upright rectangle, four to five,
+# around its focal point, for cards and rows of registers. Phones show three dots for a pixel of CSS, where nobody
+# sees that thumbnails are compressed more.
+SPECS: dict[str, list[str]] = {
+    "whole": Filter.expand_spec("format-{avif,webp,jpeg}|width-{400,800,1200}"),
+    "thumbnail": Filter.expand_spec(
+        "format-{avif,webp,jpeg}|fill-{160x200,320x400,480x600}|avifquality-45|webpquality-62|jpegquality-70"
+    ),
+}
+USES = {use: [Filter(spec) for spec in specs] for use, specs in SPECS.items()}
+FILTERS = (*USES["whole"], *USES["thumbnail"])
+# Made at once when a picture has no file yet, and not a thumbnail: nine files would keep the visitor waiting.
+STOPGAP = Filter("format-jpeg|width-800")
 
 _left_for_later: ContextVar[bool] = ContextVar("pictures_left_for_later", default=False)
 
 
 def prepare(image) -> None:
     """Make the files of an image that are missing; an image without its original has none."""
-    # The template tag prints a placeholder for such an image.
     with suppress(SourceImageIOError):
         image.get_renditions(*FILTERS)
+
+
+def missing_files(images: Iterable) -> list:
+    """Those images of which a file is missing; one query."""
+    images = list(images)
+    with_files(images)
+    return [image for image in images if len(image.find_existing_renditions(*FILTERS)) < len(FILTERS)]
+
+
+def picture_files(image, use: str) -> Picture | None:
+    """The files of an image for a use, without making any but a stopgap; None if there is none.
+
+    Files that were loaded with the image (`with_files`, `lead_images`) cost no query. Those of the focal point
+    that the image had before are not shown.
+    """
+    found = image.find_existing_renditions(*USES[use])
+    if not found and use != "thumbnail":
+        # Perhaps the image was loaded with its thumbnails only.
+        stored = image.renditions.filter(filter_spec__in=SPECS[use])
+        by_name = {(file.filter_spec, file.focal_point_key): file for file in stored}
+        names = {wanted: (wanted.spec, wanted.get_cache_key(image)) for wanted in USES[use]}
+        found = {wanted: by_name[name] for wanted, name in names.items() if name in by_name}
+    if not found and use != "thumbnail":
+        with suppress(SourceImageIOError):
+            found = {STOPGAP: image.get_rendition(STOPGAP)}
+    by_spec, seen = {}, set()
+    for wanted in (*USES[use], STOPGAP):
+        # A small original is not enlarged: its larger sizes are all the same.
+        if wanted in found and (size := (found[wanted].width, wanted.spec.split("|")[0])) not in seen:
+            seen.add(size)
+            by_spec[wanted.spec] = found[wanted]
+    return Picture(by_spec) if by_spec else None
+
+
+def _files(uses: Iterable[str]) -> Prefetch:
+    model = get_image_model().renditions.rel.related_model
+    specs = [spec for use in uses for spec in SPECS[use]]
+    # Wagtail looks here first.
+    return Prefetch(
+        "renditions", model.objects.filter(filter_spec__in=specs), to_attr="prefetched_renditions"
+    )
+
+
+def with_files(images: Iterable, *uses: str) -> None:
+    """Load the files of many images (for all uses by default) with one query."""
+    prefetch_related_objects(list(images), _files(uses or USES))
+
+
+def lead_images(*uses: str) -> Prefetch:
+    """For prefetch_related(): the lead images of pages, with what a listing prints of them; two queries.
+
+    `uses` are those that the listing has (all by default).
+    """
+    images = get_image_model().objects.only(
+        "file",
+        "width",
+        "height",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "credit",
+        *columns("alt"),
+        *columns("caption"),
+    )
+    return Prefetch("lead_image", images.prefetch_related(_files(uses or USES)))
 
 
 def pictures_of(page) -> Iterable:

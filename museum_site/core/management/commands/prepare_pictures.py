@@ -10,7 +10,7 @@ from django.db import connections
 from django.utils import timezone
 from wagtail.images import get_image_model
 
-from museum_site.core.pictures import FILTERS, pictures_of, prepare
+from museum_site.core.pictures import missing_files, pictures_of, prepare
 from museum_site.core.sitemaps import prose_models
 
 
@@ -23,19 +23,14 @@ class Command(BaseCommand):
     help = "Make the missing sizes and formats of all pictures that visitors see, on all processor cores."
 
     def handle(self, *args, verbosity, **options):
-        model = get_image_model()
-        complete = model.renditions.rel.related_model.objects.filter(filter_spec__in=FILTERS)
-        made = {}
-        for key in complete.values_list("image", flat=True):
-            made[key] = made.get(key, 0) + 1
         on = timezone.localdate()
         shown = {
-            image.pk
+            image.pk: image
             for page_model in prose_models()
             for page in page_model.objects.visible(on).select_related("lead_image")
             for image in pictures_of(page)
         }
-        missing = [key for key in sorted(shown) if made.get(key, 0) < len(FILTERS)]
+        missing = sorted(image.pk for image in missing_files(shown.values()))
         if not missing:
             return
         # A connection must not be shared by two processes.

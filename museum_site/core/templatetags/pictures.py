@@ -1,0 +1,28 @@
+"""The template tag behind components/picture.html and components/thumbnail.html."""
+
+from django import template
+
+from museum_site.core.pictures import picture_files
+
+register = template.Library()
+
+
+@register.simple_tag
+def picture_of(image, use, sizes, eager=False, decorative=False):
+    """`{% picture_of image "whole" sizes="100vw" %}`: the <picture> of an image for a use; None if it has no file.
+
+    The alternative text stands in the reader's language, or says in which it stands instead. `eager` is for the
+    one picture at the top of a page; `decorative` for a picture beside the words that name it.
+    """
+    picture = picture_files(image, use) if image else None
+    if picture is None:
+        return None
+    attrs = {"sizes": sizes, "alt": ""}
+    alt = image.alt_in()
+    if alt and not decorative:
+        attrs["alt"] = str(alt)
+        if alt.is_fallback:
+            attrs |= {"lang": alt.language.tag, "dir": alt.language.direction}
+    attrs |= {"fetchpriority": "high"} if eager else {"loading": "lazy", "decoding": "async"}
+    picture.attrs = attrs
+    return picture
