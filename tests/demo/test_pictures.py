@@ -1,7 +1,7 @@
 """The posters of the demonstration exhibitions."""
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 
 from exhibitions.models import ExhibitionPage, Showing
 from museum_site.core.enums import Rights
@@ -12,7 +12,8 @@ from tests.factories import CityFactory, InstitutionFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_poster_becomes_an_image_with_an_alternative_text_in_every_language():
+def test_a_poster_becomes_an_image_with_an_alternative_text_in_every_language(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     page = ExhibitionPage(import_key="vases-2019", heading_en="Vases", heading_fr="Des vases")
     page.showings = [Showing(venue=InstitutionFactory(city=CityFactory()), opens="2019")]
     image = poster_image(page)
@@ -26,7 +27,7 @@ def test_a_poster_becomes_an_image_with_an_alternative_text_in_every_language():
 
 
 def test_there_are_alternative_texts_for_every_language():
-    assert set(ALTERNATIVE_TEXTS) == {code for code, _autonym in settings.LANGUAGES}
+    assert set(ALTERNATIVE_TEXTS) == {code for code, _autonym in configured.LANGUAGES}
 
 
 def test_dates_on_a_poster_are_as_exact_as_they_are_known():
