@@ -20,6 +20,8 @@ ENV PATH=/venv/bin:$PATH \
     DATA_DIR=/data \
     HOST=0.0.0.0 \
     PORT=8000
+# Pillow joins Arabic letters, on social cards, with the system's FriBiDi.
+RUN apt-get update && apt-get install --yes --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent museum
 RUN install --directory --owner=museum --group=museum --mode=0750 /data
 COPY --from=builder /venv /venv

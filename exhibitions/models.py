@@ -19,7 +19,13 @@ from museum_site.core.languages import name_of
 from museum_site.core.models import RecordPage, SectionPage, TranslatedRow
 from museum_site.core.numbers import qualified_number, qualifier_field
 from museum_site.core.panels import advice, source_panels
-from museum_site.core.partial_dates import PartialDate, PartialDateField, not_before, search_dates
+from museum_site.core.partial_dates import (
+    PartialDate,
+    PartialDateField,
+    not_before,
+    search_dates,
+    span_of_dates,
+)
 from museum_site.core.registers import RegisterPage
 from partnerships.models import City, Institution
 
@@ -98,6 +104,24 @@ class ExhibitionPage(RecordPage):
 
     def event_date(self):
         return min((showing.opens for showing in self.showings.all() if showing.opens), default=None)
+
+    def card_facts(self):
+        showings = list(self.showings.all())
+        if not showings:
+            return []
+        showing = showings[0]
+        dates = (showing.opens, showing.opens if showing.closes_unrecorded else showing.closes)
+        pattern, named = span_of_dates(*dates)
+        return [
+            *(
+                [pattern.format(**{name: date.localized() for name, date in named.items()})]
+                if pattern
+                else []
+            ),
+            *([name_of(showing.venue)] if showing.venue_id else []),
+            *([name_of(showing.place)] if showing.place and not showing.venue_id else []),
+            *([country_name(showing.country)] if showing.country else []),
+        ]
 
     def registry_year(self):
         return min((showing.opens.year for showing in self.showings.all() if showing.opens), default=None)

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from exhibitions.calendars import exhibition_calendar
 from museum_site.core import sitemaps, views
 from museum_site.core.media import media_urlpatterns
+from museum_site.home.cards import social_card
 from museum_site.home.countries import country_list, country_page
 from museum_site.home.feedback import send_feedback
 from museum_site.home.feeds import RegisterFeed
@@ -28,6 +29,7 @@ urlpatterns = [
     *media_urlpatterns(),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        path("cards/<str:key>.jpg", social_card, name="card"),
         path("style-guide/", style_guide, name="style_guide"),
         path("countries/", country_list, name="countries"),
         re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", country_page, name="country"),

@@ -392,6 +392,10 @@ class PartnerPage(RecordPage):
         """Agreements, exhibitions and visits of the institution at a moment, newest first."""
         return institution_timeline(self.institution, now)
 
+    def card_facts(self):
+        city, code = self.institution.city, self.institution.country
+        return [*([name_of(city)] if city else []), *([country_name(code)] if code else [])]
+
     def partner_since(
         self, now: datetime.datetime, timeline: list[Connection] | None = None
     ) -> PartialDate | None:
@@ -518,6 +522,10 @@ class AgreementPage(RecordPage):
 
     def event_date(self):
         return self.signed_on
+
+    def card_facts(self):
+        parties = [party.institution for party in self.parties.all()]
+        return [*super().card_facts(), *(name_of(institution) for institution in parties)]
 
     def status_on(self, on: datetime.date) -> StatusOn:
         """The status on a date, with the date that decided it."""

@@ -369,6 +369,11 @@ class ProsePage(Page):
         """The date of what the page tells of; None where there is none."""
         return None
 
+    def card_facts(self) -> list[Prose | str]:
+        """When and where, in the active language, as short lines for the page's social card."""
+        date = self.event_date()
+        return [date.localized()] if date else []
+
     def is_visible(self, on=None) -> bool:
         """Whether visitors may see this live page on a date; a domain may know reasons against it."""
         return True

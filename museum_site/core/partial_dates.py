@@ -18,7 +18,7 @@ from django.db.models.functions import Concat, Length, Substr
 from django.db.models.query_utils import DeferredAttribute
 from django.forms import CharField as CharFormField
 from django.forms import TextInput
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .languages import babel_locale
@@ -87,6 +87,23 @@ class PartialDate:
         if not isinstance(other, PartialDate):
             return NotImplemented
         return str(self) < str(other)
+
+
+def span_of_dates(opens, closes) -> tuple[str, dict]:
+    """The words of a span of dates as a pattern in the active language, and the dates that the pattern names.
+
+    The same date is named once; without any the pattern is empty.
+    """
+    if opens and closes and opens != closes:
+        # Translators: a span from one date to another; each may be a day, a month or a year.
+        return pgettext("span of dates", "{start} – {end}"), {"start": opens, "end": closes}
+    if opens and not closes:
+        # Translators: a span with an open end. The date may be a day, a month or a year.
+        return pgettext("span of dates", "from {date}"), {"date": opens}
+    if closes and not opens:
+        # Translators: a span with an unknown beginning. The date may be a day, a month or a year.
+        return pgettext("span of dates", "until {date}"), {"date": closes}
+    return ("{date}", {"date": opens}) if opens else ("", {})
 
 
 def search_dates(code: str, *dates: PartialDate | None) -> list[str]:

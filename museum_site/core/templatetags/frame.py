@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from museum_site.core.alternates import localized_path
+from museum_site.core.cards import HEIGHT, WIDTH, card_of
 from museum_site.core.languages import Prose, active_language, language, name_of, prose
 
 register = template.Library()
@@ -46,6 +47,16 @@ def own_summary(page):
 def absolute(context, path):
     """The full address of a path of this site."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def social_card(context, page):
+    """The social card of a page: its full `address`, `alt`, `width` and `height`; None for a page not yet saved."""
+    if not page.pk:
+        return None
+    card = card_of(page, context.get("museum"))
+    address = context["request"].build_absolute_uri(card.address)
+    return {"address": address, "alt": card.alt, "width": WIDTH, "height": HEIGHT}
 
 
 @register.simple_tag

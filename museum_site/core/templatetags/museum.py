@@ -10,14 +10,13 @@ from django.urls import is_valid_path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from museum_site.core.alternates import language_of, localized_path
 from museum_site.core.countries import country_name
 from museum_site.core.languages import Prose, active_language, language_name, name_of
 from museum_site.core.languages import prose as prose_of
 from museum_site.core.numbers import localized_number
-from museum_site.core.partial_dates import PartialDate
+from museum_site.core.partial_dates import PartialDate, span_of_dates
 
 register = template.Library()
 
@@ -98,17 +97,10 @@ def partial_date(when):
 @register.simple_tag
 def dates(opens, closes=None):
     """`{% dates showing.opens showing.closes %}`: a span of dates in words; the same date only once."""
-    start, end = partial_date(opens), partial_date(closes)
-    if start and end and opens != closes:
-        # Translators: a span from one date to another; each may be a day, a month or a year.
-        return format_html(pgettext("span of dates", "{start} – {end}"), start=start, end=end)
-    if start and not end:
-        # Translators: a span with an open end. The date may be a day, a month or a year.
-        return format_html(pgettext("span of dates", "from {date}"), date=start)
-    if end and not start:
-        # Translators: a span with an unknown beginning. The date may be a day, a month or a year.
-        return format_html(pgettext("span of dates", "until {date}"), date=end)
-    return start
+    pattern, named = span_of_dates(opens, closes)
+    if not pattern:
+        return ""
+    return format_html(pattern, **{name: partial_date(date) for name, date in named.items()})
 
 
 @register.filter
