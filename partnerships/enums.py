@@ -136,7 +136,8 @@ class CommitmentKind(TextChoices):
     """What the parties promised to do together."""
 
     EXHIBITION = "exhibition", _("Exhibition")
-    PUBLICATION = "publication", _("Publication")
+    # Translators: a book or catalogue that two parties promised to publish together.
+    PUBLICATION = "publication", pgettext_lazy("commitment", "Publication")
     FORUM = "forum", _("Forum or meeting")
     STAFF_EXCHANGE = "staff_exchange", _("Exchange of staff")
     DIGITAL = "digital", _("Digital project")

@@ -1,6 +1,6 @@
 """Make the faces that pictures are lettered in, museum_site/core/fonts/, from the fonts of their makers.
 
-    python script/fonts.py SOURCE_SERIF NASKH CJK
+    python script/card_fonts.py SOURCE_SERIF NASKH CJK
 
 SOURCE_SERIF and NASKH are the folders `files` of the npm packages @fontsource-variable/source-serif-4 and
 @fontsource/noto-naskh-arabic, CJK is NotoSerifCJK-Regular.ttc of the Noto CJK project (Debian: fonts-noto-cjk).
