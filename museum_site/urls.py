@@ -14,12 +14,14 @@ from museum_site.home.cards import social_card
 from museum_site.home.countries import country_list, country_page
 from museum_site.home.feedback import send_feedback
 from museum_site.home.feeds import RegisterFeed
+from museum_site.home.manifest import manifest
 from museum_site.home.style_guide import style_guide
 from museum_site.search.views import search_page
 
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     re_path(r"^id/(?P<number>[^/]+)/?$", views.permanent_address, name="permanent_address"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
@@ -30,6 +32,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search_page, name="search"),
         path("cards/<str:key>.jpg", social_card, name="card"),
+        path("site.webmanifest", manifest, name="manifest"),
         path("style-guide/", style_guide, name="style_guide"),
         path("countries/", country_list, name="countries"),
         re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", country_page, name="country"),

@@ -1,7 +1,10 @@
 """The addresses that belong to no page: the front door, permanent addresses, texts for robots, errors."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -81,6 +84,13 @@ def registers() -> dict[str, type[Registered]]:
 
 
 # --- Texts for robots -----------------------------------------------------------------------------
+
+
+@require_safe
+def favicon(request):
+    """The icon, for programs that ask for it without reading a page."""
+    icon = Path(finders.find("img/favicon.ico")).read_bytes()
+    return HttpResponse(icon, content_type="image/x-icon", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @require_safe

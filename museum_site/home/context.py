@@ -1,12 +1,21 @@
 """What every template knows: the museum, the sections of the site, the languages of the address."""
 
+from django.conf import settings
 from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from museum_site.core.alternates import alternates
-from museum_site.core.languages import active_language, column, fallback_chain, language, prose
+from museum_site.core.languages import (
+    Prose,
+    active_language,
+    column,
+    fallback_chain,
+    language,
+    name_of,
+    prose,
+)
 from museum_site.core.models import ProsePage, in_private_section
 
 from .models import FeedbackPage, HomePage, MuseumSettings
@@ -29,12 +38,20 @@ def site(request) -> dict:
 
 def museum(request):
     """The Institution whose site this is, with its city; None as long as nobody has chosen one."""
-    settings = (
+    chosen = (
         MuseumSettings.objects.filter(site=Site.find_for_request(request))
         .select_related("institution__city")
         .first()
     )
-    return settings and settings.institution
+    return chosen and chosen.institution
+
+
+def site_title(request) -> Prose:
+    """The museum's name in the active language or its fallback; the name in the settings as long as there is none."""
+    found = museum(request)
+    if found:
+        return name_of(found)
+    return Prose(settings.WAGTAIL_SITE_NAME, language(settings.SOURCE_LANGUAGES[0]), is_fallback=True)
 
 
 def top_pages(request) -> list[Page]:
