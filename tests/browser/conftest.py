@@ -59,6 +59,7 @@ def demo_site(request, tmp_path_factory):
     manage("migrate", "--verbosity=0")
     manage("collectstatic", "--noinput", "--verbosity=0")
     manage("load_demo", "--verbosity=0")
+    manage("prepare_pictures", "--verbosity=0")
     log = (directory / "server.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
