@@ -14,6 +14,7 @@ from museum_site.home.cards import social_card
 from museum_site.home.countries import country_list, country_page
 from museum_site.home.feedback import send_feedback
 from museum_site.home.feeds import RegisterFeed
+from museum_site.home.languages import languages_page
 from museum_site.home.manifest import manifest
 from museum_site.home.style_guide import style_guide
 from museum_site.search.views import search_page
@@ -31,6 +32,7 @@ urlpatterns = [
     *media_urlpatterns(),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        path("languages/", languages_page, name="languages"),
         path("cards/<str:key>.jpg", social_card, name="card"),
         path("site.webmanifest", manifest, name="manifest"),
         path("style-guide/", style_guide, name="style_guide"),

@@ -36,6 +36,8 @@ class InstitutionQuerySet(QuerySet):
 class PartnerQuerySet(ProsePageQuerySet):
     """Pages of partners."""
 
+    heading_field = "institution__name"
+
     def with_texts(self):
         return super().with_texts().select_related("institution")
 

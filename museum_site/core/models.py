@@ -157,6 +157,27 @@ class ProsePageQuerySet(PageQuerySet):
         """Pages that visitors may see on a date (today by default)."""
         return self.live().exclude(in_private_section())
 
+    # The translated field that holds the heading.
+    heading_field = "heading"
+
+    def count_texts(self, codes) -> dict[str, int]:
+        """How many of the pages have text in each language, and under "total" how many there are; one query.
+
+        The rule is that of ProsePage.has_text_in().
+        """
+        summarised = models.Q()
+        for source in settings.SOURCE_LANGUAGES:
+            summarised |= models.Q(**{f"{column('summary', source)}__gt": ""})
+        counts = {"total": models.Count("pk")}
+        for code in codes:
+            has_heading = models.Q(**{f"{column(self.heading_field, code)}__gt": ""})
+            has_summary = models.Q(**{f"{column('summary', code)}__gt": ""})
+            counts[column("text", code)] = models.Count(
+                "pk", filter=has_heading & (has_summary | ~summarised)
+            )
+        found = self.aggregate(**counts)
+        return {"total": found["total"], **{code: found[column("text", code)] for code in codes}}
+
     def with_texts(self):
         """Load what tells in which languages a page has text, without the bodies."""
         return self.defer(*(column("body", code) for code, _autonym in settings.LANGUAGES))

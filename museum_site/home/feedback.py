@@ -5,6 +5,7 @@ signed time that tells how long the form was open, and by a limit to the message
 """
 
 import datetime
+import unicodedata
 
 from django import forms
 from django.core import signing
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from museum_site.core.alternates import language_of
 from museum_site.core.languages import active_language
 from museum_site.core.numbers import localized_number
 
@@ -25,10 +27,14 @@ from .enums import FeedbackKind
 from .models import Feedback, FeedbackPage
 
 MAX_LENGTH = 5000
+MAX_QUOTE = 300
 # Nobody reads and fills in the form in less; a page that stayed open over night is still good.
 SHORTEST, LONGEST = datetime.timedelta(seconds=3), datetime.timedelta(hours=24)
 # Far more than visitors write in an hour, far fewer than a machine can send.
 MESSAGES_PER_HOUR = 60
+
+# Embeddings, overrides and isolates of Unicode's bidirectional algorithm.
+DIRECTION_MARKS = {chr(point) for point in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 signer = signing.Signer(salt="feedback")
 
@@ -72,6 +78,30 @@ class MessageField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class QuoteField(forms.CharField):
+    """The quoted words of a page. No visitor types them, so they are made good instead of refused."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        return shortened(quotable(super().to_python(value)), MAX_QUOTE)
+
+
+def quotable(text: str) -> str:
+    """A text in one line without control characters, and without marks that turn the direction of what follows."""
+    kept = (
+        " " if unicodedata.category(character) in ("Cc", "Cs") else character
+        for character in text
+        if character not in DIRECTION_MARKS
+    )
+    return " ".join("".join(kept).split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut off with an ellipsis when it has more characters than the limit."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
 class FeedbackForm(forms.Form):
     """A message. `now` is the moment of the request, `origin` how full addresses of this site begin."""
 
@@ -105,6 +135,7 @@ class FeedbackForm(forms.Form):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    quote = QuoteField(required=False)
     # People do not see this field.
     # Translators: the label of a field that must stay empty; only machines see it.
     remarks = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
@@ -129,6 +160,12 @@ class FeedbackForm(forms.Form):
         moment = opened_at(sent)
         return sent if moment and self.now - moment <= LONGEST else sign_time(self.now)
 
+    @property
+    def quoted(self) -> str:
+        """The quoted words that the form shows and brings back."""
+        field = self["quote"]
+        return field.field.to_python(field.value())
+
     def clean_about(self):
         path = self.cleaned_data["about"].removeprefix(self.origin)
         if path and not is_path(path):
@@ -151,9 +188,12 @@ class FeedbackForm(forms.Form):
         return cleaned
 
     def save(self) -> Feedback:
-        """Keep the message, in the language of the page that it was written on."""
-        fields = {name: self.cleaned_data[name] for name in ("kind", "text", "about", "email")}
-        return Feedback.objects.create(language=active_language(), sent_at=self.now, **fields)
+        """Keep the message, in the language of the form; a translation error in that of the page it is about."""
+        fields = {name: self.cleaned_data[name] for name in ("kind", "text", "quote", "about", "email")}
+        code = active_language()
+        if fields["kind"] == FeedbackKind.TRANSLATION_ERROR:
+            code = language_of(fields["about"]) or code
+        return Feedback.objects.create(language=code, sent_at=self.now, **fields)
 
 
 def messages_of_the_hour(now: datetime.datetime) -> int:
@@ -162,9 +202,12 @@ def messages_of_the_hour(now: datetime.datetime) -> int:
 
 
 def empty_form(request) -> FeedbackForm:
-    """The form to be filled in; an address may give the page it is about (`about`, a path) and its `kind`."""
+    """The form to be filled in; an address may give the page it is about (`about`, a path), its `kind`, a `quote`."""
     about, kind = request.GET.get("about", ""), request.GET.get("kind", "")
-    initial = {"about": about if is_path(about) and len(about) <= 500 else ""}
+    initial = {
+        "about": about if is_path(about) and len(about) <= 500 else "",
+        "quote": request.GET.get("quote", ""),
+    }
     if kind in FeedbackKind.values:
         initial["kind"] = kind
     return FeedbackForm(initial=initial, now=timezone.now(), origin=origin_of(request))

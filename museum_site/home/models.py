@@ -198,6 +198,12 @@ class Feedback(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=FeedbackKind)
     text = models.TextField(_("message"), max_length=5000)
+    quote = models.TextField(
+        _("quoted text"),
+        max_length=300,
+        blank=True,
+        help_text=_("The words of the page that the message is about."),
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     about = models.CharField(
         _("page"), max_length=500, blank=True, help_text=_("The address of the page it is about.")
@@ -211,6 +217,7 @@ class Feedback(models.Model):
         verbose_name = _("feedback")
         verbose_name_plural = _("feedback")
         ordering = ["-sent_at"]
+        permissions = [("translate_feedback", "Can answer reports of translation errors")]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"

@@ -5,7 +5,7 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | give institutions, people, cities, indicators and pictures their names in other languages |
+| translator | name institutions, people, cities, indicators, pictures in other languages; see translation errors |
 | approver | change and publish every page |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 
@@ -91,7 +91,10 @@ ROLES = {
     "protocol": Role("Protocol", pages=(DelegationIndexPage,), records={**NAMES, Visit: (*ALL, "clear")}),
     "translator": Role(
         "Translators",
-        records=dict.fromkeys((Institution, Person, City, Indicator), ("change",)),
+        records={
+            **dict.fromkeys((Institution, Person, City, Indicator), ("change",)),
+            Feedback: ("translate",),
+        },
         pictures=("change", "choose"),
         documents=("choose",),
     ),

@@ -15,6 +15,7 @@ from wagtail.users.models import UserProfile
 
 from museum_site.core.models import MuseumImage
 from museum_site.core.viewsets import containing
+from museum_site.home import permissions
 from museum_site.home.models import Feedback
 from partnerships.models import Institution, Person
 from tests import factories
@@ -342,6 +343,74 @@ class TestFeedback:
             html = staff.get(reverse("wagtailsnippets_home_feedback:list") + "?" + query).content.decode()
             assert "about suggestion" in html
             assert "about opinion" not in html
+
+
+class TestTranslationReports:
+    """What translators see of feedback."""
+
+    @pytest.fixture
+    def translator(self, client, user_with_role):
+        client.force_login(user_with_role("translator"))
+        return client
+
+    @pytest.fixture
+    def report(self):
+        return factories.FeedbackFactory(
+            kind="translation_error", text="Wrong.", quote="Le vasse", language="fr", email="a@example.org"
+        )
+
+    @pytest.fixture
+    def opinion(self):
+        return factories.FeedbackFactory(text="An opinion.", email="b@example.org")
+
+    def test_they_see_and_answer_reports_without_addresses(self, translator, report, opinion):
+        listing = translator.get(reverse("wagtailsnippets_home_feedback:list")).content.decode()
+        assert "Le vasse" in listing
+        assert "An opinion." not in listing
+        address = reverse("wagtailsnippets_home_feedback:edit", args=[report.pk])
+        html = translator.get(address).content.decode()
+        assert "Le vasse" in html
+        assert "Français" in html
+        assert "a@example.org" not in html
+        translator.post(address, {"state": "done", "note": "Mended.", "email": "c@example.org"})
+        report.refresh_from_db()
+        assert (report.state, report.note, report.email) == ("done", "Mended.", "a@example.org")
+
+    @pytest.mark.parametrize("view", ["edit", "history", "usage"])
+    def test_other_messages_are_closed_to_them(self, translator, opinion, view):
+        address = reverse(f"wagtailsnippets_home_feedback:{view}", args=[opinion.pk])
+        response = translator.post(address, {"state": "done"}) if view == "edit" else translator.get(address)
+        assert response.status_code in (302, 403)
+        assert response.get("Location", "/admin/") == "/admin/"
+        opinion.refresh_from_db()
+        assert opinion.state == "new"
+
+    def test_their_export_has_no_addresses(self, translator, report, opinion):
+        address = reverse("wagtailsnippets_home_feedback:list") + "?export=csv"
+        text = b"".join(translator.get(address).streaming_content).decode()
+        assert "Le vasse" in text
+        assert "example.org" not in text
+        assert "An opinion." not in text
+
+    def test_they_delete_nothing(self, translator, report):
+        translator.post(reverse("wagtailsnippets_home_feedback:delete", args=[report.pk]))
+        assert Feedback.objects.filter(pk=report.pk).exists()
+
+    def test_a_translator_answers_for_some_languages(self, translator, report, monkeypatch):
+        monkeypatch.setattr(permissions, "languages_of_translator", lambda user: ["de"])
+        assert (
+            "Le vasse" not in translator.get(reverse("wagtailsnippets_home_feedback:list")).content.decode()
+        )
+        address = reverse("wagtailsnippets_home_feedback:edit", args=[report.pk])
+        assert translator.get(address).status_code in (302, 403)
+
+    def test_others_see_addresses(self, staff, report, opinion):
+        address = reverse("wagtailsnippets_home_feedback:edit", args=[report.pk])
+        assert "a@example.org" in staff.get(address).content.decode()
+        text = b"".join(
+            staff.get(reverse("wagtailsnippets_home_feedback:list") + "?export=csv").streaming_content
+        ).decode()
+        assert "b@example.org" in text
 
 
 class TestPictures:

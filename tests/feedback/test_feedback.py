@@ -209,3 +209,54 @@ def test_nothing_is_taken_while_the_page_is_not_public(client):
     FeedbackPage.objects.get().unpublish()
     assert client.post(SEND, message()).status_code == 404
     assert Feedback.objects.count() == 0
+
+
+def test_a_quote_is_shown_as_text_and_kept_in_its_own_field(client):
+    page = soup(
+        client.get("/fr/feedback/?kind=translation_error&about=/fr/told/&quote=%3Cb%3EMuse%20%26%20art")
+    )
+    quotation = page.select_one(".quoted blockquote")
+    assert quotation.get_text() == "<b>Muse & art"
+    sent = page.select_one("input[name=quote]")["value"]
+    values = message(kind="translation_error", about="/fr/told/", quote=sent)
+    assert client.post("/fr/feedback/send/", values).status_code == 302
+    kept = Feedback.objects.get()
+    assert (kept.quote, kept.text, kept.kind) == ("<b>Muse & art", "It opened in May.", "translation_error")
+
+
+@pytest.mark.parametrize(
+    ("quote", "kept"),
+    [
+        ("", ""),
+        ("  a \r\n\t b\0c  ", "a b c"),
+        ("x" * 300, "x" * 300),
+        ("x" * 301, "x" * 299 + "…"),
+        ("\u202egnp.exe\u2066", "gnp.exe"),
+        ("می‌خوانم \u200f«متن»", "می‌خوانم \u200f«متن»"),
+    ],
+)
+def test_a_quote_is_made_good_and_never_refused(client, quote, kept):
+    shown = soup(client.get("/en/feedback/", {"quote": quote})).select_one("blockquote")
+    assert (shown.get_text() if shown else "") == kept
+    assert client.post(SEND, message(quote=quote)).status_code == 302
+    assert Feedback.objects.get().quote == kept
+
+
+def test_a_quote_is_not_lost_when_something_is_wrong(client):
+    page = soup(client.post(SEND, message(text="", quote="Raconté")))
+    assert page.select_one("blockquote").get_text() == "Raconté"
+    assert page.select_one("input[name=quote]")["value"] == "Raconté"
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "language"),
+    [
+        ("translation_error", "/ar/told/", "ar"),
+        ("translation_error", "/id/E-2019-001", "fr"),
+        ("translation_error", "", "fr"),
+        ("opinion", "/ar/told/", "fr"),
+    ],
+)
+def test_a_translation_error_belongs_to_the_language_of_its_page(client, kind, about, language):
+    client.post("/fr/feedback/send/", message(kind=kind, about=about))
+    assert Feedback.objects.get().language == language

@@ -48,11 +48,13 @@ def test_a_sitemap_holds_pages_with_text_and_alternates_that_answer_each_other(c
         "http://testserver/fr/countries/fr/",
         "http://testserver/fr/exhibitions/shown/",
         "http://testserver/fr/partners/partner/",
+        "http://testserver/fr/languages/",
     }
     # What is made of facts and interface texts stands in every language.
     assert set(sitemaps["ar"]) == {
         "http://testserver/ar/countries/",
         "http://testserver/ar/countries/fr/",
+        "http://testserver/ar/languages/",
     }
     everything = {address: found for sitemap in sitemaps.values() for address, found in sitemap.items()}
     for found in everything.values():

@@ -4,6 +4,7 @@ Whatever falls back to another language is wrapped in that language's `lang` and
 """
 
 import re
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import is_valid_path, reverse
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from museum_site.core.alternates import language_of, localized_path
 from museum_site.core.countries import country_name
-from museum_site.core.languages import Prose, active_language, language_name, name_of
+from museum_site.core.languages import Prose, active_language, desk_languages, language_name, name_of
 from museum_site.core.languages import prose as prose_of
+from museum_site.core.models import ProsePage
 from museum_site.core.numbers import localized_number
 from museum_site.core.partial_dates import PartialDate, span_of_dates
+from museum_site.core.translation_state import newer_original_sentence, translation_dates
 
 register = template.Library()
 
@@ -139,17 +142,42 @@ def large_numerals(words):
     return format_html("{}" * (len(parts) + 1), *parts, words[last:])
 
 
-@register.inclusion_tag("components/language_notice.html")
-def language_notice(page):
-    """`{% language_notice page %}`: tells that prose of a page stands in another language, and in which."""
+@register.inclusion_tag("components/language_notice.html", takes_context=True)
+def language_notice(context, page):
+    """`{% language_notice page %}`: says which prose of a page stands in another language or is outdated."""
+    sentences = []
     fallback = next(
         (found for field in page.prose_fields if (found := prose_of(page, field)).is_fallback), None
     )
-    if fallback is None:
-        return {}
-    # Translators: write the name of your own language where this says English.
-    sentence = _("This text is not yet available in English. You are reading it in %(language)s.")
-    return {"sentence": sentence % {"language": language_name(fallback.language.code)}}
+    if fallback is not None:
+        # Translators: write the name of your own language where this says English.
+        sentence = _("This text is not yet available in English. You are reading it in %(language)s.")
+        sentences.append(sentence % {"language": language_name(fallback.language.code)})
+    dates = translation_dates(page, active_language())
+    if dates:
+        sentences.append(newer_original_sentence(*dates))
+    return {"sentences": sentences, "is_translated": bool(dates), **report_context(context)}
+
+
+@register.inclusion_tag("components/report_translation.html", takes_context=True)
+def report_translation(context, script=False):
+    """`{% report_translation %}`: the link to the form that takes a translation error of this page."""
+    return {**report_context(context), "script": script}
+
+
+def report_context(context) -> dict:
+    """What components/report_translation.html needs: the address of the form with the page and its heading filled in.
+
+    The address is "" in the languages that the museum writes itself, and where there is no feedback page.
+    """
+    form, page = context.get("feedback_page"), context.get("page")
+    if not form or active_language() not in desk_languages():
+        return {"report_address": ""}
+    heading = field_of(page, "heading") if isinstance(page, ProsePage) else None
+    values = {"kind": "translation_error", "about": context["request"].path}
+    if heading and not heading.is_fallback:
+        values["quote"] = str(heading)
+    return {"report_address": f"{form.address}?{urlencode(values)}"}
 
 
 @register.simple_tag(takes_context=True)

@@ -41,6 +41,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField(max_length=5000, verbose_name="message")),
+                (
+                    "quote",
+                    models.TextField(
+                        blank=True,
+                        help_text="The words of the page that the message is about.",
+                        max_length=300,
+                        verbose_name="quoted text",
+                    ),
+                ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
                 (
                     "about",
@@ -95,6 +104,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "feedback",
                 "verbose_name_plural": "feedback",
                 "ordering": ["-sent_at"],
+                "permissions": [("translate_feedback", "Can answer reports of translation errors")],
             },
         ),
         migrations.CreateModel(
