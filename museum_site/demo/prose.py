@@ -1,4 +1,4 @@
-"""The words of the demonstration in nine languages, from prose/<language>.json."""
+"""The words of the demonstration, from prose/<language>.json; a language without a file has none yet."""
 
 import json
 import uuid
@@ -21,8 +21,9 @@ class Prose:
     def by_language(self) -> dict[str, dict]:
         """The contents of the files, by language code."""
         return {
-            code: json.loads((DIRECTORY / f"{code}.json").read_text("utf-8"))
+            code: json.loads(file.read_text("utf-8"))
             for code, _autonym in settings.LANGUAGES
+            if (file := DIRECTORY / f"{code}.json").exists()
         }
 
     def texts(self, section: str, key: str, part: str | None = None) -> dict[str, str]:

@@ -1,9 +1,14 @@
 """The languages of the site, in one place.
 
 LANGUAGES is the order of every language list on the site. SOURCE_LANGUAGES are written by staff in the
-page editor; all the others are translated from them. PUBLIC_LANGUAGES are those that visitors see.
-docs/decisions/0002-languages.md gives the reasons.
+page editor; all the others are translated from them. PUBLIC_LANGUAGES are those that visitors see: all of them,
+unless the environment variable of that name lists fewer.
+docs/decisions/0002-languages.md gives the reasons, docs/adding-a-language.md what a new line here needs.
 """
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
 
 LANGUAGE_CODE = "en"
 
@@ -22,7 +27,25 @@ LANGUAGES = [
 
 SOURCE_LANGUAGES = ("en", "zh-hans")
 
-PUBLIC_LANGUAGES = tuple(code for code, _name in LANGUAGES)
+
+def chosen_languages(text):
+    """Return the codes of LANGUAGES that a text lists, separated by commas; all of them for no text.
+
+    Raise ImproperlyConfigured for a code that is none of them, and for a list without a source language.
+    """
+    codes = [code for code, _name in LANGUAGES]
+    chosen = [code.strip() for code in text.split(",") if code.strip()] or codes
+    unknown = [code for code in chosen if code not in codes]
+    if unknown:
+        raise ImproperlyConfigured(
+            f"PUBLIC_LANGUAGES names {unknown[0]!r}; the languages are {', '.join(codes)}."
+        )
+    if not set(chosen) & set(SOURCE_LANGUAGES):
+        raise ImproperlyConfigured(f"PUBLIC_LANGUAGES needs one of {', '.join(SOURCE_LANGUAGES)}.")
+    return tuple(code for code in codes if code in chosen)
+
+
+PUBLIC_LANGUAGES = chosen_languages(os.environ.get("PUBLIC_LANGUAGES", ""))
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in LANGUAGES)

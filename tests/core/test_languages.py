@@ -33,8 +33,8 @@ def test_the_direction_is_django_s_own(code):
     assert language(code).direction == ("rtl" if get_language_info(code)["bidi"] else "ltr")
 
 
-def test_only_arabic_runs_from_right_to_left():
-    assert [code for code in ALL if language(code).direction == "rtl"] == ["ar"]
+def test_arabic_runs_from_right_to_left():
+    assert language("ar").direction == "rtl"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_tag_writes_scripts_with_a_capital(code, tag):
 
 def test_a_language_that_the_site_does_not_have_is_an_error():
     with pytest.raises(KeyError):
-        language("pt")
+        language("eo")
 
 
 def test_the_order_of_languages_is_that_of_the_settings(settings):
@@ -56,7 +56,7 @@ def test_the_order_of_languages_is_that_of_the_settings(settings):
 
 
 @pytest.mark.parametrize(
-    ("active", "found"), [("fr", "fr"), ("zh-hans", "zh-hans"), ("pt", "en"), (None, "en")]
+    ("active", "found"), [("fr", "fr"), ("zh-hans", "zh-hans"), ("eo", "en"), (None, "en")]
 )
 def test_the_active_language_is_one_of_the_site(active, found):
     with override(active):

@@ -23,7 +23,7 @@ FOLLOWED = ("en", "ar")
 
 # A letter that a text in a language can't do without.
 LETTERS = {
-    **dict.fromkeys(("en", "fr", "es", "de"), "[A-Za-z]"),
+    **dict.fromkeys(CODES, "[A-Za-z]"),
     "zh-hans": "[\u4e00-\u9fff]",
     "ru": "[\u0400-\u04ff]",
     "ar": "[\u0600-\u06ff]",

@@ -42,6 +42,8 @@ def settings(environment, *names):
         ({"SECURE_TLS": "perhaps"}, "SECURE_TLS must be 1 (on) or 0 (off)"),
         ({"HSTS_SECONDS": "a year"}, "HSTS_SECONDS must be a whole number"),
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT must be a whole number"),
+        ({"PUBLIC_LANGUAGES": "en,xx"}, "PUBLIC_LANGUAGES names 'xx'"),
+        ({"PUBLIC_LANGUAGES": "fr,de"}, "PUBLIC_LANGUAGES needs one of en, zh-hans"),
     ],
 )
 def test_production_refuses_to_start(change, named):
@@ -54,6 +56,15 @@ def test_secret_comes_from_a_file(tmp_path):
     (tmp_path / "secret").write_text("from the file\n", encoding="utf-8")
     environment = ENOUGH | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "secret")}
     assert settings(environment, "SECRET_KEY") == {"SECRET_KEY": "from the file"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("en", ["en"]), (" fr, en ,", ["en", "fr"]), ("", None), (" , ", None)],
+)
+def test_languages_can_stay_inside(text, codes):
+    found = settings(ENOUGH | {"PUBLIC_LANGUAGES": text}, "PUBLIC_LANGUAGES", "LANGUAGES")
+    assert found["PUBLIC_LANGUAGES"] == (codes or [code for code, _name in found["LANGUAGES"]])
 
 
 @pytest.mark.parametrize(("variable", "expected"), [({}, True), ({"SECURE_TLS": "0"}, False)])

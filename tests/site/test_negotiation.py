@@ -19,7 +19,7 @@ from tests.site.reading import read
         ("zh-TW,en;q=0.5", "zh-hans"),
         ("fr-CA,fr;q=0.8,en;q=0.3", "fr"),
         ("de-AT", "de"),
-        ("pt", "en"),
+        ("eo", "en"),
         ("pt-BR,pt;q=0.9", "en"),
         ("pt,es;q=0.4", "es"),
         ("en;q=0.1,ja;q=0.9", "ja"),

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from django.conf import settings as configured
 from wagtail.models import PageViewRestriction
 
+from museum_site.core.languages import language_tag
 from museum_site.home.models import StandardPage
 from tests import factories
 
@@ -131,7 +132,7 @@ def test_security_txt(client, settings):
     assert lines == [
         "Contact: mailto:security@museum.example",
         "Expires: 2027-06-30T00:00:00Z",
-        "Preferred-Languages: en, zh-Hans, fr, es, ru, ar, ja, ko, de",
+        f"Preferred-Languages: {', '.join(language_tag(code) for code in CODES)}",
         "Canonical: http://testserver/.well-known/security.txt",
     ]
 
