@@ -97,12 +97,12 @@ def kept_query(request) -> str:
     return query.urlencode()
 
 
-def alternates(request, page=None, path="") -> Alternates:
-    """The public languages of an address: of a ProsePage, or, without one, of `path` or the request's own path.
+def alternates(request, page=None) -> Alternates:
+    """The public languages of an address: of a ProsePage, or, without one, of the request's own path.
 
     An address without a page (search, for example) is made of interface texts and stands in every language.
     """
-    path = (page and page.get_url(request)) or path or escape_uri_path(request.path)
+    path = (page and page.get_url(request)) or escape_uri_path(request.path)
     query = kept_query(request)
     return Alternates(
         Alternate(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_info
@@ -30,9 +30,17 @@ class Language:
     @property
     def script(self) -> str:
         """The ISO 15924 code of the script that the language is mostly written in ("Latn"), from CLDR."""
-        language, *subtags = self.tag.split("-")
-        named = [subtag for subtag in subtags if len(subtag) == 4]
-        return named[0] if named else get_global("likely_subtags")[language].split("_")[1]
+        return script_of(self.code)
+
+
+def script_of(code: str) -> str:
+    """The script that a language is written in, as ISO 15924 ("Latn"), by CLDR's likely subtags; "" for unknown."""
+    language, territory, script, *_rest = parse_locale(code, sep="-")
+    if script:
+        return script
+    likely = get_global("likely_subtags")
+    found = likely.get(f"{language}_{territory}") or likely.get(language, "")
+    return parse_locale(found)[2] if found else ""
 
 
 @lru_cache

@@ -8,4 +8,4 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        from . import connections, countries  # noqa: F401  they register their providers
+        from . import connections, countries, languages  # noqa: F401  they register their providers

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import polib
 from babel import UnknownLocaleError
-from babel.core import get_global, parse_locale
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import get_language_info, override, to_locale
 from modeltranslation.translator import translator
 
-from museum_site.core.languages import babel_locale, column, language_tag
+from museum_site.core.languages import babel_locale, column, language_tag, script_of
 from museum_site.core.models import translated_fields
 from museum_site.search.models import SearchEntry
 
@@ -220,16 +219,6 @@ def check_home(code: str) -> list[str]:
         for page in pages
         if not page.has_text_in(code)
     ]
-
-
-def script_of(code: str) -> str:
-    """The script that a language is written in, as ISO 15924 ("Latn"), by CLDR's likely subtags; "" for unknown."""
-    language, territory, script, *_rest = parse_locale(code, sep="-")
-    if script:
-        return script
-    likely = get_global("likely_subtags")
-    found = likely.get(f"{language}_{territory}") or likely.get(language, "")
-    return parse_locale(found)[2] if found else ""
 
 
 def check_script(code: str) -> list[str]:

@@ -7,6 +7,7 @@ from babel.lists import format_list
 from babel.numbers import format_percent
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from museum_site.core.languages import (
     public_languages,
 )
 from museum_site.core.numbers import localized_number
+from museum_site.core.sitemaps import adds_to_sitemaps
 from partnerships.models import AgreementPage, PartnerPage
 
 from .models import NewsPage
@@ -106,6 +108,12 @@ def language_rows(on: datetime.date) -> list[LanguageRow]:
 def names_in_words(codes) -> str:
     """The names of languages as a list in the active language: "English and Simplified Chinese"."""
     return format_list([language_name(code) for code in codes], locale=babel_locale(active_language()))
+
+
+@adds_to_sitemaps
+def languages_address(on: datetime.date) -> list[str]:
+    """The address of this page."""
+    return [reverse("languages")]
 
 
 @require_safe

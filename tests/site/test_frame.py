@@ -35,7 +35,7 @@ def test_nothing_inline_and_nothing_from_elsewhere(client, site_tree):
         response = client.get(address)
         html = read(response)
         scripts = [tag for tag in html.find_all("script") if tag.get("type") != "application/ld+json"]
-        assert {tag["src"] for tag in scripts} <= {"/static/js/language.js", "/static/js/quote.js"}
+        assert [tag["src"] for tag in scripts] == ["/static/js/site.js"]
         assert not html.find_all("style")
         for tag in html.find_all(True):
             assert not [name for name in tag.attrs if name == "style" or name.startswith("on")], tag

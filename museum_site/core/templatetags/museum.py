@@ -160,9 +160,9 @@ def language_notice(context, page):
 
 
 @register.inclusion_tag("components/report_translation.html", takes_context=True)
-def report_translation(context, script=False):
+def report_translation(context):
     """`{% report_translation %}`: the link to the form that takes a translation error of this page."""
-    return {**report_context(context), "script": script}
+    return report_context(context)
 
 
 def report_context(context) -> dict:
