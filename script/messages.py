@@ -13,7 +13,7 @@ from django.utils.translation import to_locale
 TOP = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP))
 
-from museum_site.settings.languages import LANGUAGES  # noqa: E402
+from museum_site.settings.languages import LANGUAGE_CODE, LANGUAGES, PUBLIC_LANGUAGES  # noqa: E402
 
 SOURCES = ["museum_site", "partnerships", "exhibitions", "delegations", "templates", "locale"]
 LOCALES = [to_locale(code) for code, _name in LANGUAGES]
@@ -90,10 +90,44 @@ def outdated(top):
         ]
 
 
+def coverage(top):
+    """Return by language code how many texts its .po file translates, and how many there are.
+
+    The texts are in the default language: its catalogue is complete without any translation. A plural is
+    translated when all its forms are.
+    """
+    counts = {}
+    for code, _name in LANGUAGES:
+        path = po_path(top, to_locale(code))
+        po = polib.pofile(str(path)) if path.exists() else []
+        entries = [entry for entry in po if not entry.obsolete]
+        translated = [entry for entry in entries if code == LANGUAGE_CODE or is_translated(entry)]
+        counts[code] = len(translated), len(entries)
+    return counts
+
+
+def is_translated(entry):
+    """Return True if an entry has all its texts, and nobody doubts them."""
+    texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+    return bool(texts) and all(texts) and not entry.fuzzy
+
+
+def report_coverage(top):
+    """Print how complete each catalogue is; return a sentence for each that visitors see and that is not."""
+    problems = []
+    for code, (translated, texts) in coverage(top).items():
+        percent = 100 * translated // texts if texts else 0
+        print(f"{code:<8}{translated:>6} of {texts} texts  {percent:>3} %")
+        if code in PUBLIC_LANGUAGES and (translated < texts or not texts):
+            problems.append(f"{code}: {texts - translated} texts are not translated")
+    return problems
+
+
 def check():
     """Return the exit status of --check, and say why."""
     gettext = shutil.which("xgettext") and shutil.which("msgmerge")
     problems = [f"{path} does not match its .po file: run script/messages --compile" for path in stale(TOP)]
+    problems += report_coverage(TOP)
     if gettext:
         problems += [f"{path} is not up to date: run script/messages" for path in outdated(TOP)]
     elif os.environ.get("CI") == "true":

@@ -5,7 +5,7 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | name institutions, people, cities, indicators, pictures in other languages; see translation errors |
+| translator | name institutions, people, cities, indicators, pictures in other languages; correct the interface; see translation errors |
 | approver | change and publish every page |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 
@@ -37,6 +37,7 @@ from wagtail.models import (
 from delegations.models import DelegationIndexPage, Visit
 from exhibitions.models import ExhibitionIndexPage
 from museum_site.figures.models import FiguresPage, Indicator, ReportedFigure
+from museum_site.translations.strings.models import Correction
 from partnerships.models import AgreementIndexPage, City, Institution, PartnerIndexPage, Person
 
 from .models import (
@@ -94,6 +95,7 @@ ROLES = {
         records={
             **dict.fromkeys((Institution, Person, City, Indicator), ("change",)),
             Feedback: ("translate",),
+            Correction: ("change", "view"),
         },
         pictures=("change", "choose"),
         documents=("choose",),
@@ -109,6 +111,7 @@ ROLES = {
             **dict.fromkeys((Institution, Person, City, Indicator, ReportedFigure), ALL),
             Feedback: ("change", "delete", "view"),
             MuseumSettings: ("change",),
+            Correction: ("change", "view"),
             get_user_model(): ALL,
             Group: ALL,
             Site: ALL,

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "museum_site.translations.strings.middleware.CorrectionsMiddleware",
     "museum_site.core.locale.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -135,6 +136,8 @@ TIME_ZONE = os.environ.get("TIME_ZONE", "Asia/Shanghai")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# How long a worker may serve the old text after a string of the interface was corrected.
+CORRECTIONS_CHECK_SECONDS = 5
 
 # --- Files ----------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """Settings of the test run: fast password hashing, files in memory, nothing kept."""
 
+import math
+
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES
 
@@ -10,5 +12,7 @@ STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Tests log in by force_login; test_login.py switches this on.
 AXES_ENABLED = False
+# Never by the clock: a count of queries must not depend on the moment.
+CORRECTIONS_CHECK_SECONDS = math.inf
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -44,6 +44,7 @@ REACH = {
     "wagtailsnippets_home_feedback:list": {"editor", "translator", "administrator"},
     "wagtailsnippetchoosers_home_feedback:choose": {"editor", "administrator"},
     "wagtailsnippets_home_feedback:add": set(),
+    "interface_strings:index": {"translator", "administrator"},
     "exhibitions:index": {"editor", "registrar", "protocol", "approver", "administrator"},
     "wagtailimages:index": {"editor", "registrar", "protocol", "translator", "approver", "administrator"},
     "wagtailimages:add": {"editor", "registrar", "protocol", "approver", "administrator"},

@@ -31,7 +31,13 @@ MODULES = sorted(
 MODELS = [model for model in apps.get_models() if model.__module__.startswith(OURS)]
 PAGES = [model for model in get_page_models() if issubclass(model, ProsePage)]
 # Written by code only, never shown.
-INTERNAL = {"core.MuseumRendition", "core.RegistrySequence", "search.SearchEntry", "open_data.ImportedRow"}
+INTERNAL = {
+    "core.MuseumRendition",
+    "core.RegistrySequence",
+    "search.SearchEntry",
+    "open_data.ImportedRow",
+    "strings.Stamp",
+}
 
 
 def module_name(path) -> str:
@@ -49,7 +55,8 @@ TIERS = [
     ["partnerships"],
     ["exhibitions", "delegations"],
     ["museum_site.figures"],
-    ["museum_site.search", "museum_site.open_data", "museum_site.translations"],
+    ["museum_site.search", "museum_site.open_data"],
+    ["museum_site.translations"],
     ["museum_site.home"],
     ["museum_site.demo"],
     ["museum_site.urls", "museum_site.wsgi"],
