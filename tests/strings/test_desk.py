@@ -266,6 +266,18 @@ def test_a_correction_can_be_taken_back(desk, address, correct):
     assert Correction.objects.count() == 2
 
 
+def test_what_was_typed_in_another_language_is_not_lost_when_a_correction_is_taken_back(
+    desk, address, correct
+):
+    correct("fr", "Exhibitions", "Les expositions")
+    data = typed(desk, address("Exhibitions"), fr__text_0="Mes expositions", ru__text_0="Все выставки")
+    desk.post(address("Exhibitions"), data | {"withdraw": "fr"})
+    assert {row.language: row.forms for row in Correction.objects.in_force()} == {"ru": ["Все выставки"]}
+    refused = desk.post(address("Exhibitions"), data | {"withdraw": "ru", "fr-text_0": "<b>x</b>"})
+    assert "HTML is not allowed here" in refused.content.decode()
+    assert {row.language for row in Correction.objects.in_force()} == {"ru"}
+
+
 def test_a_string_costs_the_same_number_of_queries_with_and_without_history(desk, address, correct):
     def queries():
         with CaptureQueriesContext(connection) as captured:

@@ -144,4 +144,6 @@ class NoteForm(forms.Form):
         required=False,
         max_length=500,
         help_text=_("Why you change the text; for colleagues and developers."),
+        # Not a field of one line: Enter in it would press the first button, which takes a correction back.
+        widget=AdminAutoHeightTextInput(attrs={"rows": 1}),
     )

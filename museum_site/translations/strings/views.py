@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -274,33 +274,22 @@ class StringView(SeeingMixin, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request, *args, **kwargs):
-        if not self.forms:
+        withdrawn = request.POST.get("withdraw", "")
+        if not self.forms or (withdrawn and withdrawn not in self.forms):
             raise PermissionDenied
-        if request.POST.get("withdraw"):
-            return self.withdraw(request.POST["withdraw"])
-        if not (all([form.is_valid() for form in self.forms.values()]) and self.note_form.is_valid()):  # noqa: C419
+        # What was typed in other languages is saved along, so that it is not lost.
+        forms = [form for code, form in self.forms.items() if code != withdrawn]
+        if not all([form.is_valid() for form in (*forms, self.note_form)]):  # noqa: C419  each shows its errors
             messages.error(request, _("The text was not saved: see what is said beside it."))
             return self.render_to_response(self.get_context_data())
-        changed = [(form, change) for form in self.forms.values() if (change := form.change())]
-        if changed:
-            record(
-                [change for _form, change in changed],
-                user=request.user,
-                note=self.note_form.cleaned_data["note"],
-            )
+        changed = [(form, change) for form in forms if (change := form.change())]
+        changes = [change for _form, change in changed]
+        if self.string.correction(withdrawn):
+            changes.append(Change(self.entry, withdrawn, ()))
+        if changes:
+            record(changes, user=request.user, note=self.note_form.cleaned_data["note"])
             messages.success(request, _("Saved. Visitors see the text within seconds."))
         for form, _change in changed:
             for hint in form.hints():
                 messages.warning(request, f"{form.language.autonym}: {hint}")
-        return redirect(EDIT, self.entry.id)
-
-    def withdraw(self, code):
-        """Give a language back to the catalogue."""
-        if code not in self.forms:
-            raise PermissionDenied
-        if self.string.correction(code):
-            record([Change(self.entry, code, ())], user=self.request.user)
-            messages.success(
-                self.request, pgettext("correction", "Taken back: the catalogue's text is shown.")
-            )
         return redirect(EDIT, self.entry.id)
