@@ -5,7 +5,7 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | name institutions, people, cities, indicators, pictures in other languages; correct the interface; see translation errors |
+| translator | name records and pictures in other languages; correct the interface; see translation errors |
 | approver | change and publish every page |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 

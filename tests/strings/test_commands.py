@@ -2,14 +2,21 @@
 
 import importlib.util
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from museum_site.translations.strings import catalogue as catalogues
+from museum_site.translations.strings.checks import faults
+from museum_site.translations.strings.desk import Change, record
 from museum_site.translations.strings.models import Correction
+from museum_site.translations.strings.po_import import read_files
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +282,14 @@ FAULTS = {
         lambda path: rewritten(path, b'msgstr "Expositions"\n', b""),
         "The line cannot be read as a line of a .po file.",
     ),
+    "a text without an entry": (
+        lambda path: path.write_text(f'"x"\n{path.read_text()}') and path,
+        "django.po:1: The line cannot be read as a line of a .po file.",
+    ),
+    "an end too early": (
+        lambda path: path.write_text(f'{path.read_text()}\nmsgid "Exhibitions"\n') and path,
+        "The line cannot be read as a line of a .po file.",
+    ),
     "the same entry twice": (
         lambda path: path.write_text(f'{path.read_text()}\nmsgid "Exhibitions"\nmsgstr "Expos"\n') and path,
         "“Exhibitions”: The entry stands more than once.",
@@ -321,3 +336,25 @@ def test_a_fault_names_file_line_and_entry(locale):
 
 def test_an_unknown_user_is_named(locale):
     assert "There is no user “nobody”." in refusal(po_file(locale), user="nobody")
+
+
+# --- Out and in -----------------------------------------------------------------------------------
+
+ODD = st.text(
+    st.sampled_from("aé ’«»\u202f\u00a0\u200f\u200e\u2028\\\"'%{}<>&#~;\t\n中文العربية🏛𠀀"),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ODD)
+def test_a_text_that_may_be_saved_goes_out_and_comes_back_as_it_was(tmp_path, entry, text):
+    exhibitions = entry("Exhibitions")
+    assume(not faults(exhibitions, text))
+    with transaction.atomic():
+        record([Change(exhibitions, "fr", (text,))])
+        call_command("export_strings", tmp_path, language=["fr"], stdout=StringIO())
+        Correction.objects.all().delete()
+        assert [difference.change.forms for difference in read_files([po_file(tmp_path)])] == [(text,)]
+        transaction.set_rollback(True)

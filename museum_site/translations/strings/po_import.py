@@ -19,9 +19,19 @@ from .plurals import plural_forms
 
 MAX_BYTES = 5_000_000
 CHARSET = re.compile(rb"Content-Type:[^\n]*?charset=([\w.:-]+)", re.IGNORECASE)
-# polib takes what it can from a line that is none.
-QUOTED = r'"(?:[^"\\]|\\.)*"'
-LINE = re.compile(rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{QUOTED})?\s*")
+# polib takes what it can from lines that are none, so they are looked at first.
+LINE = re.compile(
+    r'\s*(?:#.*|(?:(?P<word>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?(?P<text>"(?:[^"\\]|\\.)*"))?\s*'
+)
+# After which words of an entry a word may stand; "" is the beginning of the file.
+BEFORE = {
+    "msgctxt": {"", "msgstr", "msgstr[]"},
+    "msgid": {"", "msgctxt", "msgstr", "msgstr[]"},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[]": {"msgid_plural", "msgstr[]"},
+}
+LAST = {"", "msgstr", "msgstr[]"}
 # So many texts of another language, and more than of its own, and the head of the file names the wrong one.
 TELLING = 5
 
@@ -56,6 +66,21 @@ class ImportRefused(Exception):
     def __init__(self, found: list[Fault]):
         super().__init__("\n".join(map(str, found)))
         self.faults = found
+
+
+def unreadable_line(text: str) -> int | None:
+    """The number of the first line that has no place in a .po file where it stands; None if all have."""
+    word, number = "", 0
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        found = LINE.fullmatch(line)
+        if not found or (found["text"] and not found["word"] and not word):
+            return number
+        if found["word"]:
+            following = re.sub(r"\d+", "", found["word"])
+            if word not in BEFORE[following]:
+                return number
+            word = following
+    return None if word in LAST else number
 
 
 class Reader:
@@ -109,9 +134,9 @@ class Reader:
             return self.fault(_("The text is not in UTF-8."), line=line)
         if "\0" in text:
             return self.fault(_("This is not a .po file."))
-        for number, line in enumerate(io.StringIO(text, newline=None), start=1):
-            if not LINE.fullmatch(line):
-                return self.fault(_("The line cannot be read as a line of a .po file."), line=number)
+        number = unreadable_line(text)
+        if number:
+            return self.fault(_("The line cannot be read as a line of a .po file."), line=number)
         try:
             po = polib.pofile(str(self.path), encoding="utf-8-sig")
         except (OSError, ValueError, IndexError, KeyError) as error:
