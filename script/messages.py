@@ -118,7 +118,9 @@ def report_coverage(top):
     for code, (translated, texts) in coverage(top).items():
         percent = 100 * translated // texts if texts else 0
         print(f"{code:<8}{translated:>6} of {texts} texts  {percent:>3} %")
-        if code in PUBLIC_LANGUAGES and (translated < texts or not texts):
+        if code in PUBLIC_LANGUAGES and not texts:
+            problems.append(f"{code}: there is no catalogue")
+        elif code in PUBLIC_LANGUAGES and translated < texts:
             problems.append(f"{code}: {texts - translated} texts are not translated")
     return problems
 

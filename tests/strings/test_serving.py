@@ -106,10 +106,12 @@ def test_a_correction_that_is_taken_back_gives_way_to_the_catalogue(correct):
 
 def test_the_last_correction_counts(correct):
     correct("fr", "Exhibitions", "Une première")
+    overlay.refresh()
     correct("fr", "Exhibitions", "Une deuxième")
+    correct("fr", "Partners", "Les partenaires")
     overlay.refresh()
     with translation.override("fr"):
-        assert gettext("Exhibitions") == "Une deuxième"
+        assert (gettext("Exhibitions"), gettext("Partners")) == ("Une deuxième", "Les partenaires")
 
 
 def test_the_process_that_saves_serves_at_once(correct, django_capture_on_commit_callbacks):

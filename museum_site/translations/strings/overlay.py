@@ -12,7 +12,7 @@ import threading
 import time
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.utils.translation import trans_real
 
 from .models import Correction, Stamp
@@ -70,12 +70,15 @@ class Overlay:
                 # The stamp was read first: what is written from now on comes with another.
                 self.corrections = read_corrections()
                 self.stamp = stamp
-        except DatabaseError:
+        except Error:
             # What was read before stays: nothing, as long as nothing could be read.
             logger.warning("Corrections of the interface can't be read", exc_info=True)
         # Each time, since Django makes new translation objects when a catalogue changes on disk.
         for code, _name in settings.LANGUAGES:
-            lay_over(trans_real.translation(code), self.corrections.get(code, {}))
+            corrections = self.corrections.get(code, {})
+            # To load a language that nobody has asked for yet takes a while.
+            if corrections or code in trans_real._translations:
+                lay_over(trans_real.translation(code), corrections)
 
 
 def read_corrections() -> dict[str, dict]:
