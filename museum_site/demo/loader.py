@@ -30,6 +30,7 @@ from museum_site.home.models import (
 )
 from museum_site.open_data.importer import Summary, import_records
 from museum_site.open_data.importer.pages import publish_new
+from museum_site.translations.terms.seed import load_terms
 from partnerships.models import (
     AgreementIndexPage,
     AgreementPage,
@@ -243,4 +244,5 @@ def load(
             museum.institution = institution
             museum.save()
         ensure_news(sections["news"], prose, additions.links["news"])
+        load_terms()
     return summary

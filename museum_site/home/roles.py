@@ -5,8 +5,8 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | name records and pictures in other languages; correct the interface; see translation errors |
-| approver | change and publish every page |
+| translator | name records, pictures in other languages; propose terms; correct the interface; see translation errors |
+| approver | change and publish every page; approve and retire terms |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 
 Nobody but the approvers and administrators publishes: others submit to moderation. Only the protocol group
@@ -38,6 +38,7 @@ from delegations.models import DelegationIndexPage, Visit
 from exhibitions.models import ExhibitionIndexPage
 from museum_site.figures.models import FiguresPage, Indicator, ReportedFigure
 from museum_site.translations.strings.models import Correction
+from museum_site.translations.terms.models import Concept
 from partnerships.models import AgreementIndexPage, City, Institution, PartnerIndexPage, Person
 
 from .models import (
@@ -96,12 +97,16 @@ ROLES = {
             **dict.fromkeys((Institution, Person, City, Indicator), ("change",)),
             Feedback: ("translate",),
             Correction: ("change", "view"),
+            Concept: WRITE,
         },
         pictures=("change", "choose"),
         documents=("choose",),
     ),
     "approver": Role(
-        "Approvers", pages=(HomePage,), page_rights=("add", "change", "publish", "lock", "unlock")
+        "Approvers",
+        pages=(HomePage,),
+        page_rights=("add", "change", "publish", "lock", "unlock"),
+        records={Concept: (*WRITE, "publish")},
     ),
     "administrator": Role(
         "Administrators",
@@ -110,6 +115,7 @@ ROLES = {
         records={
             **dict.fromkeys((Institution, Person, City, Indicator, ReportedFigure), ALL),
             Feedback: ("change", "delete", "view"),
+            Concept: (*ALL, "publish"),
             MuseumSettings: ("change",),
             Correction: ("change", "view"),
             get_user_model(): ALL,

@@ -138,6 +138,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # How long a worker may serve the old text after a string of the interface was corrected.
 CORRECTIONS_CHECK_SECONDS = 5
+# Whether a form that the term base forbids stops a publication ("block") or is only pointed out ("warn").
+TRANSLATION_TERMS = os.environ.get("TRANSLATION_TERMS", "warn")
+if TRANSLATION_TERMS not in ("warn", "block"):
+    raise ImproperlyConfigured(f"TRANSLATION_TERMS must be warn or block, not {TRANSLATION_TERMS!r}.")
 
 # --- Files ----------------------------------------------------------------------------------------
 

@@ -45,6 +45,8 @@ REACH = {
     "wagtailsnippetchoosers_home_feedback:choose": {"editor", "administrator"},
     "wagtailsnippets_home_feedback:add": set(),
     "interface_strings:index": {"translator", "administrator"},
+    "wagtailsnippets_terms_concept:list": {"translator", "approver", "administrator"},
+    "wagtailsnippets_terms_concept:add": {"translator", "approver", "administrator"},
     "exhibitions:index": {"editor", "registrar", "protocol", "approver", "administrator"},
     "wagtailimages:index": {"editor", "registrar", "protocol", "translator", "approver", "administrator"},
     "wagtailimages:add": {"editor", "registrar", "protocol", "approver", "administrator"},

@@ -17,6 +17,7 @@ from museum_site.core.models import MuseumRendition
 from museum_site.core.registry import RegistrySequence
 from museum_site.figures.models import ReportedFigure
 from museum_site.home.models import NewsRecord
+from museum_site.translations.terms.models import Concept, Definition, Form
 from partnerships.models import (
     AgreementAction,
     AgreementField,
@@ -48,6 +49,7 @@ OURS = (
     "museum_site.core",
     "museum_site.figures",
     "museum_site.home",
+    "museum_site.translations.terms",
     "partnerships",
     "exhibitions",
     "delegations",
@@ -223,6 +225,25 @@ def sequences():
     return RegistrySequence, {"prefix": "X", "year": 2018}
 
 
+def definitions():
+    return Definition, {
+        "concept": Concept.objects.create(domain="loans"),
+        "language": "en",
+        "text": "For a time",
+    }
+
+
+def forms():
+    facts = {"concept": Concept.objects.create(domain="loans"), "language": "en", "text": "loan"}
+    return Form, {**facts, "usage": "allowed"}
+
+
+def preferred_forms():
+    concept = Concept.objects.create(domain="loans")
+    Form.objects.create(concept=concept, language="en", text="loan", usage="allowed")
+    return Form, {"concept": concept, "language": "en", "text": "borrowing", "usage": "preferred"}
+
+
 def identifier(key, value):
     """A function that gives an institution with an identifier."""
     return lambda: (Institution, {"name_en": "Museum", "country": "FR", key: value})
@@ -242,6 +263,9 @@ UNIQUE = {
     "figure_reported_once_per_source": figures,
     "one_rendition_per_filter": renditions,
     "one_sequence_per_register_year": sequences,
+    "one_definition_per_language": definitions,
+    "no_form_twice": forms,
+    "one_preferred_form_per_language": preferred_forms,
     "institution_wikidata_unique": identifier("wikidata", "Q190804"),
     "institution_ulan_unique": identifier("ulan", "500300000"),
     "institution_isil_unique": identifier("isil", "FR-751021002"),

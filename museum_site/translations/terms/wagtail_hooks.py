@@ -1,0 +1,42 @@
+"""The term base in the admin's menu, and its forbidden forms in the page editor."""
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.snippets.models import register_snippet
+
+from .source_texts import forbidden_forms
+from .viewsets import ConceptViewSet
+
+register_snippet(ConceptViewSet)
+
+
+def tell(request, page, show) -> bool:
+    """Show a message for each forbidden form in a page's source texts; whether there was one."""
+    found = forbidden_forms(page)
+    for field, hit, expected in found:
+        if expected:
+            sentence = gettext("%(field)s: the term base forbids “%(found)s”. Write “%(expected)s”.")
+        else:
+            sentence = gettext("%(field)s: the term base forbids “%(found)s”.")
+        show(request, sentence % {"field": field, "found": hit.found, "expected": expected})
+    return bool(found)
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def point_out_forbidden_forms(request, page):
+    """Tell an editor who has saved a page which words the term base forbids; the page is saved all the same."""
+    if request.method == "POST":
+        tell(request, page, messages.warning)
+
+
+@hooks.register("before_publish_page")
+def block_forbidden_forms(request, page):
+    """Keep a page with forbidden forms a draft, if TRANSLATION_TERMS says so; what was written is saved."""
+    if settings.TRANSLATION_TERMS == "block" and tell(request, page, messages.error):
+        messages.warning(request, gettext("The page was saved as a draft and not published."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
