@@ -242,6 +242,13 @@ class TestPageEditor:
         assert any(told in message for message in messages)
         assert page.get_latest_revision_as_object().summary_en == "Two itinerant exhibitions"
 
+    def test_what_saves_itself_heaps_up_no_messages(self, staff):
+        page = factories.ExhibitionFactory(live=False)
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        data = form_data(staff.get(address)) | {"summary_en": "An itinerant exhibition"}
+        assert staff.post(address, data, headers={"Accept": "application/json"}).json()["success"]
+        assert not list(staff.get(address).context["messages"])
+
     def test_nothing_is_said_where_nothing_is_wrong(self, staff):
         _page, messages = self.save(staff, "Two touring exhibitions")
         assert not any("term base" in message for message in messages)

@@ -28,8 +28,11 @@ def tell(request, page, show) -> bool:
 @hooks.register("after_edit_page")
 @hooks.register("after_create_page")
 def point_out_forbidden_forms(request, page):
-    """Tell an editor who has saved a page which words the term base forbids; the page is saved all the same."""
-    if request.method == "POST":
+    """Tell an editor who has saved a page which words the term base forbids; the page is saved all the same.
+
+    What saves itself while somebody writes (Wagtail asks for JSON then) would heap up messages for later.
+    """
+    if request.accepts("text/html"):
         tell(request, page, messages.warning)
 
 
