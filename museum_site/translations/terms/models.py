@@ -52,7 +52,7 @@ class Concept(ImportKeyed, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     class Meta:
         verbose_name = _("concept")
-        verbose_name_plural = _("term base")
+        verbose_name_plural = _("concepts")
 
     def __str__(self):
         return self.name_in() or str(_("(no name)"))

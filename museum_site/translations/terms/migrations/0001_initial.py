@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "concept",
-                "verbose_name_plural": "term base",
+                "verbose_name_plural": "concepts",
             },
         ),
         migrations.CreateModel(
