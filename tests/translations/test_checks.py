@@ -1,6 +1,11 @@
 """What the checks find in a translation, and what they leave alone."""
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
+from django.conf import settings as django_settings
 from django.utils import translation as active
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +14,7 @@ from museum_site.translations.checks import Problem, check
 from museum_site.translations.terms.enums import Usage
 from museum_site.translations.terms.matching import Entry, Wording
 
+PROSE = Path(django_settings.BASE_DIR) / "museum_site" / "demo" / "prose"
 LANGUAGES = ["en", "zh-hans", "fr", "es", "ru", "ar", "ja", "ko", "de"]
 SENTENCE = {
     "en": "The museum opened an exhibition.",
@@ -482,3 +488,38 @@ def test_long_texts_are_checked_in_reasonable_time(piece):
     for language in ("fr", "zh-hans", "ar"):
         check(text, text[:-3], source_language="en", language=language, kind="rich")
         check(text, text[:-3], source_language="zh-hans", language=language)
+
+
+def texts(value, path=()):
+    """Every text of a file of prose with where it stands and its kind."""
+    if isinstance(value, dict) and set(value) == {"type", "value"}:
+        kind = "rich" if value["type"] == "paragraph" else "plain"
+        yield from ((where, kind, text) for where, _plain, text in texts(value["value"], path))
+    elif isinstance(value, str):
+        yield path, "plain", value
+    else:
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(inner, (*path, key))
+
+
+@pytest.mark.parametrize("source_language", ["en", "zh-hans"])
+def test_careful_translations_raise_few_alarms(source_language):
+    prose = {code: list(texts(json.loads((PROSE / f"{code}.json").read_text("utf-8")))) for code in LANGUAGES}
+    sources = {path: text for path, _kind, text in prose[source_language]}
+    pairs = [
+        (sources[path], text, code, kind)
+        for code in LANGUAGES
+        if code != source_language
+        for path, kind, text in prose[code]
+        if path in sources
+    ]
+    found = Counter(
+        code
+        for source, text, language, kind in pairs
+        for code in codes(source, text, language, source_language, kind=kind)
+    )
+    assert len(pairs) > 2000
+    assert set(found) <= {"numbers", "dates", "short", "long"}
+    # Some texts of the demonstration do name other numbers than their counterparts.
+    assert found["numbers"] + found["dates"] < len(pairs) * 0.1
+    assert found["short"] + found["long"] < len(pairs) * 0.01
