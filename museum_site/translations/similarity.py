@@ -71,10 +71,12 @@ class TextIndex:
         size = len(wanted)
         if not wanted or limit < 1 or not self.texts:
             return []
-        first = bisect_left(self.sizes, least * size / (2 - least))
-        end = bisect_right(self.sizes, (2 - least) * size / least)
+        # Rounding must not cut off what is just alike enough; the measure itself decides at the end.
+        bound = least * 0.999
+        first = bisect_left(self.sizes, bound * size / (2 - bound))
+        end = bisect_right(self.sizes, (2 - bound) * size / bound)
         # The commonest pieces say least and cost most: texts alike enough share others too.
-        skipped = max(0, int(least * size / (2 - least)) - 1)
+        skipped = max(0, int(bound * size / (2 - bound)) - 1)
         by_frequency = sorted(wanted, key=lambda gram: len(self.by_gram.get(gram, ())))
         shared = Counter()
         for gram in by_frequency[: size - skipped]:
@@ -83,7 +85,7 @@ class TextIndex:
         matches = []
         for number, count in shared.items():
             both = size + self.sizes[number]
-            if 2 * (count + skipped) >= least * both:
+            if 2 * (count + skipped) >= bound * both:
                 key, found, pieces, order = self.texts[number]
                 alike = 2 * len(wanted & pieces) / both
                 if alike >= least:

@@ -167,7 +167,7 @@ class TestDates:
         text = with_sentence(language, self.DATES[language])
         assert [code for code in codes(source, text, language, source_language) if code != "identical"] == []
 
-    @pytest.mark.parametrize("text", ["22.08.2022", "22. August 2022", "2022-08-22"])
+    @pytest.mark.parametrize("text", ["22.08.2022", "22. August 2022", "2022-08-22", "08/22/2022"])
     def test_figures_say_a_month_too(self, text):
         assert codes(with_sentence("en", self.DATES["en"]), with_sentence("de", text), "de") == []
 

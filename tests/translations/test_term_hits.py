@@ -78,6 +78,7 @@ class TestFinding:
             ("ru", "двух делегаций", "делегаций"),
             ("ar", "وبالمعرض المتنقل الأول", "وبالمعرض المتنقل"),
             ("ar", "للوفد الفرنسي", "للوفد"),
+            ("ar", "وللوفد", "وللوفد"),
             ("ar", "معرضًا متنقلًا", "معرضًا متنقلًا"),
             ("de", "Die Wanderausstellungen", "Wanderausstellungen"),
             ("de", "zwei Delegationen", "Delegationen"),

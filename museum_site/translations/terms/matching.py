@@ -138,11 +138,11 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     found = [stem(word, language)]
     if language.startswith("ar"):
         rest = plain_word(word)
-        for _attached in range(2):
+        # Up to three letters: "and", "to", and the article, which is written ل after ل.
+        for _attached in range(3):
             if len(rest) < 3 or rest[0] not in PARTICLES:
                 break
-            # ل and the article are written لل.
-            rest = f"ال{rest[2:]}" if rest.startswith("لل") else rest[1:]
+            rest = rest[1:]
             found.append(stem(rest, language))
     return tuple(dict.fromkeys(found))
 
