@@ -24,6 +24,8 @@ from museum_site.figures.models import Indicator, ReportedFigure
 from museum_site.home.models import HomePage, MuseumSettings, NewsPage
 from museum_site.home.roles import ROLES
 from museum_site.open_data.importer import import_records
+from museum_site.translations.terms.models import Concept
+from museum_site.translations.terms.seed import read_seed
 from partnerships.models import AgreementPage, City, Institution, PartnerPage, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -50,6 +52,10 @@ def rows(name):
 def test_every_row_has_its_record(table, model, count):
     assert set(model.objects.values_list("import_key", flat=True)) == {row["key"] for row in rows(table)}
     assert model.objects.count() == count
+
+
+def test_the_term_base_is_filled():
+    assert Concept.objects.approved().count() == len(read_seed())
 
 
 def test_every_institution_but_the_museum_has_a_partner_page():
