@@ -41,6 +41,7 @@ def settings(environment, *names):
         ({"ALLOWED_HOSTS": " , "}, "Set ALLOWED_HOSTS"),
         ({"SECURE_TLS": "perhaps"}, "SECURE_TLS must be 1 (on) or 0 (off)"),
         ({"HSTS_SECONDS": "a year"}, "HSTS_SECONDS must be a whole number"),
+        ({"TRANSLATION_TERMS": "perhaps"}, "TRANSLATION_TERMS must be warn or block"),
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT must be a whole number"),
         ({"PUBLIC_LANGUAGES": "en,xx"}, "PUBLIC_LANGUAGES names 'xx'"),
         ({"PUBLIC_LANGUAGES": "fr,de"}, "PUBLIC_LANGUAGES needs one of en, zh-hans"),
