@@ -89,6 +89,12 @@ def test_nobody_can_guess_the_name_of_a_picture(site_tree):
     names = {image.file.name for image in (first, second)}
     assert all(re.search(r"/[0-9a-f]{8}-picture\w*\.png$", name) for name in names), names
     assert len(names) == 2
+    image = ImageFactory(focal_point_x=9, focal_point_y=9, focal_point_width=9, focal_point_height=9)
+    prepare(image)
+    secret = image.file.name.removeprefix("original_images/")[:8]
+    files = MuseumRendition.objects.filter(image=image).values_list("file", flat=True)
+    assert len(files) == len(FILTERS)
+    assert all(name.startswith(f"images/{secret}") for name in files), files
 
 
 def test_an_image_without_its_original_stops_nothing(site_tree):

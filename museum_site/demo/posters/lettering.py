@@ -105,7 +105,9 @@ def set_text(
     half = (WIDTH - 2 * MARGIN) // 2
     face = font(TEXT, FACT_SIZE)
     for x, text in ((MARGIN, facts[0]), (MARGIN + half, facts[1])):
-        rows = lines(printable(text), face, half - 16)[:2]
+        # A span of dates does not begin a line with its dash.
+        words = printable(text).replace(" – ", "\u00a0– ")
+        rows = lines(words, face, half - 16)[:2]
         start = rule - 22 - FACT_LEADING * len(rows) if composition.low else rule + 16
         for number, line in enumerate(rows):
             draw.text((x, start + FACT_LEADING * number), line, font=face, fill=palette.text)
