@@ -1,5 +1,6 @@
 """Pictures are made before a visitor asks for them, and pages print them in every size, format and language."""
 
+import datetime
 import io
 import re
 
@@ -16,6 +17,7 @@ from wagtail.images.forms import get_image_form
 
 from delegations.enums import Publication
 from exhibitions.models import ExhibitionPage
+from museum_site.core.management.commands.prepare_pictures import shown_pictures
 from museum_site.core.models import MuseumImage, MuseumRendition
 from museum_site.core.pictures import (
     FILTERS,
@@ -26,7 +28,13 @@ from museum_site.core.pictures import (
     prepare,
     with_files,
 )
-from tests.factories import DelegationFactory, ExhibitionFactory, ImageFactory, VisitFactory
+from tests.factories import (
+    DelegationFactory,
+    ExhibitionFactory,
+    ImageFactory,
+    ShowingFactory,
+    VisitFactory,
+)
 
 ALL = {wanted.spec for wanted in FILTERS}
 
@@ -103,6 +111,13 @@ def test_an_image_without_its_original_stops_nothing(site_tree):
     prepare(image)
     assert not made(image)
     assert not picture(image).find("img")
+
+
+def test_pictures_of_the_latest_events_are_prepared_first(site_tree):
+    old, new, undated = ImageFactory(), ImageFactory(), ImageFactory()
+    for image, opens in ((old, "2012"), (new, "2025-07-23"), (undated, None)):
+        ExhibitionFactory(lead_image=image, showings=[ShowingFactory(opens=opens, closes=None)])
+    assert shown_pictures(datetime.date(2026, 11, 25)) == [new, old, undated]
 
 
 @pytest.mark.django_db

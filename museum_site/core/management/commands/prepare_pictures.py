@@ -19,18 +19,34 @@ def prepare_by_key(key: int) -> None:
     prepare(get_image_model().objects.get(pk=key))
 
 
-class Command(BaseCommand):
-    help = "Make the missing sizes and formats of all pictures that visitors see, on all processor cores."
-
-    def handle(self, *args, verbosity, **options):
-        on = timezone.localdate()
-        shown = {
-            image.pk: image
+def shown_pictures(on) -> list:
+    """The pictures that visitors see on a date, each once, those of the latest events first."""
+    found = sorted(
+        (
+            (str(page.event_date() or ""), image.pk, image)
             for page_model in prose_models()
             for page in page_model.objects.visible(on).select_related("lead_image")
             for image in pictures_of(page)
-        }
-        missing = sorted(image.pk for image in missing_files(shown.values()))
+        ),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    return list({key: image for _date, key, image in found}.values())
+
+
+class Command(BaseCommand):
+    help = "Make the missing sizes and formats of all pictures that visitors see, on all processor cores."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--newest",
+            type=int,
+            metavar="NUMBER",
+            help="only so many, those of the latest events: what the front page shows",
+        )
+
+    def handle(self, *args, newest, verbosity, **options):
+        missing = [image.pk for image in missing_files(shown_pictures(timezone.localdate()))][:newest]
         if not missing:
             return
         # A connection must not be shared by two processes.
