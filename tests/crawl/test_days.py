@@ -43,13 +43,14 @@ def status_on_pages(client, page, code) -> dict[str, bool]:
     closed = f"status=past&year={page.showings.get().closes.year}"
     past = client.get(f"/{code}/exhibitions/?{closed}").content.decode()
     feed = client.get(f"/{code}/exhibitions/feed/?status=current").content.decode()
-    home = client.get(f"/{code}/").context["showing_now"]
+    home = client.get(f"/{code}/").context
+    on_home = [home["feature"], *(row for _id, _title, rows in home["strips"] for row in rows)]
     row = re.compile(rf'href="{re.escape(path)}"')
     return {
         "record": "status--current" in record and "status--past" not in record,
         "register": bool(row.search(current)) and not row.search(past),
         "feed": path in feed,
-        "home": page.pk in {exhibition.pk for exhibition in home},
+        "home": page.pk in {row.pk for row in on_home if row.status_words.code == "current"},
     }
 
 

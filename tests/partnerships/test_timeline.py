@@ -263,7 +263,7 @@ def test_a_partner_s_records_are_a_list_of_years_with_a_list_of_records_in_each(
     years = section.select("ol.timeline-years > li.timeline-year")
     assert [year.find("h3").get_text() for year in years] == ["2018", "2017", "2012"]
     assert [[words(item) for item in year.select("h3 + ol > li")] for year in years] == [
-        ["12 September 2018 Framework Agreement · Expired: 31 December 2019"],
+        ["12 September 2018 Framework Agreement · Expired 31 December 2019, not renewed"],
         ["November 2017 – 4 February 2018 Bronzes Exhibition · Closed: 4 February 2018"],
         ["2 May 2012 Colleagues Visit"],
     ]
@@ -297,7 +297,7 @@ def test_the_status_in_a_partner_s_timeline_is_that_of_the_venue_s_own_day(
     monkeypatch.setattr(timezone, "now", lambda: now)
     venue = InstitutionFactory(city=CityFactory())
     ExhibitionFactory(lenders=[museum], showing__venue=venue, showing__closes="2019-06-30")
-    assert "On now, until 30 June 2019" in words(section_at(page.url))
+    assert "Last day today" in words(section_at(page.url))
 
 
 def test_a_heading_that_falls_back_keeps_its_language(site_tree, section_at):

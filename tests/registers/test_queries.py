@@ -26,7 +26,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MOST_FOR_A_LISTING = 12
-MOST_FOR_A_RECORD = 20
+MOST_FOR_A_RECORD = 21
 
 
 @pytest.fixture

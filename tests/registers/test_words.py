@@ -7,6 +7,7 @@ from django.utils.translation import trans_real
 
 from exhibitions.views import ExhibitionRegister
 from museum_site.core.numbers import Qualifier
+from museum_site.core.pictures import prepare
 from partnerships.enums import CeremonyPart
 from partnerships.models import CeremonyRole
 from tests.factories import (
@@ -154,6 +155,7 @@ class TestRecords:
 
     def test_a_picture_has_the_alternative_text_of_the_language_in_modern_formats(self, site_tree, client):
         image = ImageFactory(alt_en="A green rectangle", alt_fr="Un rectangle vert", credit="Somebody")
+        prepare(image)
         page = NewsFactory(lead_image=image)
         french = client.get(page.url.replace("/en/", "/fr/")).content.decode()
         picture = french.split("<picture>")[1].split("</picture>")[0]

@@ -150,7 +150,7 @@ def test_a_catalogue_is_complete_and_breaks_no_page(code):
     broken = [
         (entry.msgid, found)
         for entry in entries
-        for text in entry.shown(code)
-        if (found := faults(entry, text))
+        for form, text in zip(strings.forms(entry, code), entry.shown(code), strict=True)
+        if (found := faults(entry, text, form))
     ]
     assert broken == []

@@ -60,8 +60,8 @@ def is_free(name: str) -> bool:
     return not name.startswith("%(") and not (name.startswith("{") and name[1:2].isalpha())
 
 
-def placeholder_faults(entry: Entry, text: str) -> list[str]:
-    """Placeholders that are missing in a text, or that the source does not have."""
+def placeholder_faults(entry: Entry, text: str, form: PluralForm | None = None) -> list[str]:
+    """Placeholders that are missing in a text, or that the source does not have; `form` as for faults()."""
     try:
         found = placeholders(entry, text)
     except ValueError:
@@ -70,10 +70,14 @@ def placeholder_faults(entry: Entry, text: str) -> list[str]:
     # What only the plural has, such as the number, may be missing in each form.
     needed = set.intersection(*map(set, sources))
     allowed = set.union(*map(set, sources))
+    missing = sorted(needed - set(found))
+    if form and form.is_for_one_number and len(missing) == 1:
+        # "In two days", with the two in the noun.
+        missing = []
     faults = [
         # Translators: a placeholder stands for a value, such as %(count)s.
         _("The placeholder %(name)s is missing.") % {"name": name}
-        for name in sorted(needed - set(found))
+        for name in missing
     ]
     for name in sorted(set(found) - allowed):
         if name == "%":
@@ -114,15 +118,18 @@ def is_control(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn")
 
 
-def faults(entry: Entry, text: str) -> list[str]:
-    """The reasons to refuse a text for an entry, as sentences; none if it is good."""
+def faults(entry: Entry, text: str, form: PluralForm | None = None) -> list[str]:
+    """The reasons to refuse a text for an entry, as sentences; none if it is good.
+
+    `form` is the plural form that the text is for, if the entry has a plural.
+    """
     if not text.strip():
         return [_("The text is empty.")]
     if any(is_control(character) for character in text):
         return [_("The text has characters that cannot be shown.")]
     if "\n" in text and "\n" not in "".join(entry.source):
         return [_("The text has a line break, and the source text has none.")]
-    return [*placeholder_faults(entry, text), *markup_faults(entry, text)]
+    return [*placeholder_faults(entry, text, form), *markup_faults(entry, text)]
 
 
 def edges(text: str) -> tuple[str, str]:

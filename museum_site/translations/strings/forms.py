@@ -26,16 +26,16 @@ def numbers_of(form: PluralForm) -> str:
 class TextField(forms.CharField):
     """A text with exactly the blanks that were typed, and the line ends of the catalogue."""
 
-    def __init__(self, entry, **kwargs):
+    def __init__(self, entry, form, **kwargs):
         super().__init__(required=False, strip=False, max_length=MAX_LENGTH, **kwargs)
-        self.entry = entry
+        self.entry, self.form = entry, form
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
 
     def validate(self, value):
         super().validate(value)
-        found = faults(self.entry, value)
+        found = faults(self.entry, value, self.form)
         if found:
             raise ValidationError(found)
 
@@ -59,6 +59,7 @@ class CorrectionForm(forms.Form):
         for form in self.edited_forms:
             self.fields[f"text_{form.index}"] = TextField(
                 string.entry,
+                form,
                 # Translators: the plural form of a text for these numbers, such as "1, 21, 31 …".
                 label=_("For %(numbers)s") % {"numbers": numbers_of(form)} if form.numbers else _("Text"),
                 initial=self.texts[form.index],

@@ -18,6 +18,11 @@ class PluralForm:
     index: int
     numbers: tuple[int, ...]
 
+    @property
+    def is_for_one_number(self) -> bool:
+        """Whether a single number takes the form, as the Arabic dual: its text may say the number in letters."""
+        return len(self.numbers) == 1
+
 
 @lru_cache
 def plural_forms(header: str) -> tuple[PluralForm, ...]:

@@ -199,7 +199,11 @@ class Reader:
             self.fault(_("The entry is marked as fuzzy: its translation is not certain."), item)
             return
         forms = catalogue().forms(string.entry, self.code)
-        reasons = dict.fromkeys(reason for text in texts for reason in faults(string.entry, text))
+        reasons = dict.fromkeys(
+            reason
+            for form, text in zip(forms, texts, strict=True)
+            for reason in faults(string.entry, text, form)
+        )
         for reason in reasons:
             self.fault(reason, item)
         if not reasons:
