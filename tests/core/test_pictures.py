@@ -221,7 +221,9 @@ def test_no_visitor_waits_for_thumbnails_and_a_picture_has_a_stopgap(site_tree):
     image = ImageFactory()
     assert not thumbnail(image).find("img")
     assert not made(image)
-    assert picture(image).img["src"]
+    stopgap = picture(image).img
+    assert stopgap["src"]
+    assert not stopgap.has_attr("sizes"), "invalid without a srcset"
     assert made(image) == {"format-jpeg|width-800"}
 
 

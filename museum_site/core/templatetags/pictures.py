@@ -17,7 +17,11 @@ def picture_of(image, use, sizes, eager=False, decorative=False):
     picture = picture_files(image, use) if image else None
     if picture is None:
         return None
-    attrs = {"sizes": sizes, "alt": ""}
+    attrs = {"alt": ""}
+    img_files = picture.formats.get(picture.get_fallback_format()) or picture.renditions
+    if len(img_files) > 1:
+        # HTML allows it only beside a `srcset`, which a stopgap or a small picture has not.
+        attrs["sizes"] = sizes
     alt = image.alt_in()
     if alt and not decorative:
         attrs["alt"] = str(alt)
