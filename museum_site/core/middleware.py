@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.templatetags.static import static
 
 from .alternates import language_of
@@ -80,6 +81,26 @@ class ClientAddressMiddleware:
             else:
                 request.META["REMOTE_ADDR"] = str(address)
         return self.get_response(request)
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Send text compressed to whoever accepts it; HTML becomes a fourth to a third of its size.
+
+    Pictures and documents are compressed in themselves, and keep their `Content-Length`. Django's middleware adds
+    bytes of a random number, so that lengths tell nothing about secrets in a page (BREACH).
+    """
+
+    TEXT = (
+        "text/",
+        "application/json",
+        "application/xml",
+        "application/atom+xml",
+        "application/manifest+json",
+    )
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(self.TEXT)
+        return super().process_response(request, response) if is_text else response
 
 
 class PermissionsPolicyMiddleware:

@@ -80,6 +80,14 @@ PROXY_COUNT = number("PROXY_COUNT", 0)
 if PROXY_COUNT:
     MIDDLEWARE.insert(0, "museum_site.core.middleware.ClientAddressMiddleware")
 
+# --- Compression ----------------------------------------------------------------------------------
+
+# Below WhiteNoise, whose static files are compressed once and for all.
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware") + 1,
+    "museum_site.core.middleware.TextCompressionMiddleware",
+)
+
 # --- Database -------------------------------------------------------------------------------------
 
 if "pool" in DATABASES["default"]["OPTIONS"]:

@@ -1,6 +1,11 @@
 """What every public answer tells the browser, from the first day."""
 
+import gzip
+
 import pytest
+from django.http import FileResponse, HttpResponse
+
+from museum_site.core.middleware import TextCompressionMiddleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
@@ -50,3 +55,32 @@ def test_the_log_in_page_is_never_stored(client):
     response = client.get("/admin/login/")
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_compressed"),
+    [
+        ("text/html; charset=utf-8", True),
+        ("text/csv", True),
+        ("application/atom+xml", True),
+        ("image/jpeg", False),
+    ],
+)
+def test_text_is_compressed_for_whoever_accepts_it(rf, kind, is_compressed):
+    words = b"Paris, Rome and Athens. " * 200
+    send = TextCompressionMiddleware(lambda request: HttpResponse(words, content_type=kind))
+    answer = send(rf.get("/", headers={"accept-encoding": "br, gzip"}))
+    assert (answer.get("Content-Encoding") == "gzip") is is_compressed
+    assert (gzip.decompress(answer.content) if is_compressed else answer.content) == words
+    plain = send(rf.get("/"))
+    assert plain.content == words
+    assert "Content-Encoding" not in plain
+
+
+def test_a_picture_keeps_its_length(rf, tmp_path):
+    path = tmp_path / "poster.jpg"
+    path.write_bytes(b"picture" * 1000)
+    send = TextCompressionMiddleware(lambda request: FileResponse(path.open("rb")))
+    answer = send(rf.get("/", headers={"accept-encoding": "gzip"}))
+    assert answer["Content-Length"] == "7000"
+    answer.close()
