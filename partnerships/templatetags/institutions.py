@@ -23,3 +23,9 @@ def institution_of(record):
     # Translators: an institution and the country or region that it belongs to.
     pattern = pgettext("institution", "{name} ({country})")
     return format_html(pattern, name=institution(record), country=country_name(record.country))
+
+
+@register.filter
+def without(institutions, museum):
+    """`{{ row.partners|without:museum }}`: a list of institutions without the museum whose site this is, if any."""
+    return [institution for institution in institutions if institution.pk != getattr(museum, "pk", None)]

@@ -108,3 +108,14 @@ def test_the_timeline_of_a_partner_is_by_year_newest_first(records, client):
     context = client.get(records["partner"].url).context
     assert [year.heading for year in context["years"]] == ["2019", "2018"]
     assert str(context["partner_since"]) == "2018-09-05"
+
+
+def test_a_row_has_no_list_of_partners_when_only_the_museum_itself_takes_part(client, site_tree, museum):
+    ExhibitionFactory(heading_en="Alone", lenders=[museum])
+    assert b"Organisers and lenders" not in client.get("/en/exhibitions/").content
+    ExhibitionFactory(heading_en="Together", lenders=[museum, InstitutionFactory(name_en="Louvre")])
+    page = client.get("/en/exhibitions/").content.decode()
+    partners = re.findall(r'aria-label="Organisers and lenders">(.*?)</ul>', page, re.S)
+    assert len(partners) == 1
+    assert "Louvre" in partners[0]
+    assert partners[0].count("<li>") == 1
