@@ -10,7 +10,7 @@ from django.conf import settings
 from museum_site.core.languages import column
 
 DIRECTORY = Path(__file__).parent / "prose"
-# Blocks get the same identifiers at every load.
+# Blocks get the same identifiers at every load, and in every language: they are each other's translations.
 BLOCKS = uuid.UUID("5d1f5f57-3a0e-4b5a-9a1e-6c9d7c1f7a10")
 
 
@@ -54,7 +54,7 @@ class Prose:
         self.fill_heading_and_summary(page, "pages", key)
         for field in bodies:
             for code, blocks in self.texts("pages", key, field).items():
-                setattr(page, column(field, code), stream(f"{code}/{key}/{field}", blocks))
+                setattr(page, column(field, code), stream(f"{key}/{field}", blocks))
 
 
 def stream(name: str, blocks: list[dict]) -> str:

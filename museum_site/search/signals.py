@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from delegations.models import DelegationPage, Visit, VisitCountry, VisitInstitution, VisitRole
 from exhibitions.models import ExhibitionPage
 from museum_site.core.models import ProsePage
+from museum_site.core.signals import translations_changed
 from partnerships.models import AgreementPage, City, Institution, PartnerPage, Person
 
 from .index import index_pages, index_visits
@@ -89,15 +90,27 @@ def person_saved(instance, created, **kwargs):
         index_visits_and_pages(Visit.objects.filter(roles__person=instance.pk))
 
 
+RECORDS = (
+    (Visit, visit_saved),
+    (Institution, institution_saved),
+    (City, city_saved),
+    (Person, person_saved),
+)
+
+
+def translated(instance, **kwargs):
+    """Index what prints a record of which a translation was published."""
+    page_saved(instance)
+    for model, receiver in RECORDS:
+        if isinstance(instance, model):
+            receiver(instance, created=False)
+
+
 def connect() -> None:
     """Listen to the models that the index is made of; entries of what is deleted go with it."""
     post_save.connect(page_saved, dispatch_uid="search_page_saved")
-    for model, receiver in (
-        (Visit, visit_saved),
-        (Institution, institution_saved),
-        (City, city_saved),
-        (Person, person_saved),
-    ):
+    translations_changed.connect(translated, dispatch_uid="search_translated")
+    for model, receiver in RECORDS:
         post_save.connect(receiver, sender=model)
     for model in (VisitCountry, VisitInstitution, VisitRole):
         post_save.connect(visit_row_changed, sender=model)

@@ -37,6 +37,14 @@ INTERNAL = {
     "search.SearchEntry",
     "open_data.ImportedRow",
     "strings.Stamp",
+    "translations.Comment",
+    "translations.TranslatableRecord",
+    "translations.SourceText",
+    "translations.TranslatedText",
+    "translations.DraftText",
+    "translations.DraftAlternative",
+    "translations.MinorChange",
+    "translations.Version",
 }
 
 

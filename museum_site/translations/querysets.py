@@ -1,0 +1,74 @@
+"""The state of a translation, defined once, in SQL."""
+
+import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from .enums import State, Step
+
+
+def counted(rows: models.QuerySet, aggregate, field: str = "pk") -> Subquery:
+    """An aggregate over rows that belong to a row of the outer query."""
+    name = "aggregated"
+    return Subquery(
+        rows.order_by().values(**{f"{name}_by": Value(1)}).annotate(**{name: aggregate(field)}).values(name)
+    )
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records at the desk."""
+
+    def listed(self, on: datetime.date):
+        """Records at the desk on a date: those with words that visitors may see."""
+        return self.filter(listed_from__lte=on)
+
+    def of(self, record):
+        """The row of a page, snippet or image; at most one."""
+        content_type = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=content_type, object_id=record.pk)
+
+    def by_need(self):
+        """Order as visitors need it: by priority, then what changed last."""
+        return self.order_by("-priority", "-changed_at", "-pk")
+
+
+class TranslationQuerySet(models.QuerySet):
+    """Records in languages, with what follows from their texts."""
+
+    def with_state(self):
+        """Add `state` and the numbers that it follows from.
+
+        `total`: texts to be translated; `translated`: those that are published; `outdated_since`: the earliest change
+        of a source text after its translation was made, None where there is none; `has_drafts`: whether
+        somebody has written what is not published yet.
+
+        The first that is true is the state: not planned; in review; being translated (there are drafts); missing
+        (nothing is published); outdated; partly translated; current.
+        """
+        from .models import DraftText, SourceText, TranslatedText
+
+        sources = SourceText.objects.filter(
+            record=OuterRef("record"), source_language=OuterRef("source_language")
+        )
+        texts = TranslatedText.objects.filter(translation=OuterRef("pk"))
+        outdated = texts.exclude(source_digest=F("source__digest"))
+        return self.annotate(
+            total=Coalesce(counted(sources, Count), 0),
+            translated=Coalesce(counted(texts, Count), 0),
+            outdated_since=counted(outdated, Min, "source__changed_at"),
+            has_drafts=Exists(DraftText.objects.filter(translation=OuterRef("pk"))),
+        ).annotate(
+            state=Case(
+                When(is_planned=False, then=Value(State.NOT_PLANNED)),
+                When(step=Step.REVIEW, then=Value(State.REVIEW)),
+                When(Q(has_drafts=True), then=Value(State.TRANSLATING)),
+                When(translated=0, total__gt=0, then=Value(State.MISSING)),
+                When(outdated_since__isnull=False, then=Value(State.OUTDATED)),
+                When(translated__lt=F("total"), then=Value(State.PARTLY)),
+                default=Value(State.CURRENT),
+                output_field=models.CharField(),
+            )
+        )
