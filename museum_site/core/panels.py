@@ -55,6 +55,9 @@ def source_panels(fields) -> list:
     return translated_panels(fields, settings.SOURCE_LANGUAGES)
 
 
+# Panels that other applications add to the forms of all pages and records with translated fields.
+ADDED_PANELS = []
+
 TRANSLATED_ELSEWHERE = _(
     "Write here in the language that the tab names. The other languages are not in this form: they are "
     "translated separately, and until then visitors read this text, marked as being in another language."
@@ -72,6 +75,7 @@ def page_tabs(page_class) -> TabbedInterface:
             [
                 advice(TRANSLATED_ELSEWHERE),
                 *translated_panels(page_class.prose_fields, [code], label="field"),
+                *(ADDED_PANELS if code == settings.SOURCE_LANGUAGES[0] else ()),
             ],
             heading=language(code).autonym,
         )

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
@@ -27,6 +28,8 @@ from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSe
 
 from .countries import country_name
 from .languages import column
+from .models import translated_fields
+from .panels import ADDED_PANELS
 
 # --- Search ---------------------------------------------------------------------------------------
 
@@ -199,6 +202,11 @@ class RecordViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         return self.for_listing(self.model._default_manager.all())
+
+    def get_edit_handler(self):
+        if not translated_fields(self.model):
+            return super().get_edit_handler()
+        return ObjectList([*self.model.panels, *ADDED_PANELS]).bind_to_model(self.model)
 
     @property
     def export_filename(self):

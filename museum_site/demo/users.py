@@ -8,10 +8,17 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from museum_site.core.languages import desk_languages
 from museum_site.home.roles import ROLES, ensure_roles
+from museum_site.translations.models import TranslationRight
 
 # A visit is cleared by two people of the protocol: in the demonstration the approver is the second.
 SECOND_CLEARANCE = "approver"
+# At the translators' desk one person translates into every language, and another one reviews.
+DESK = {
+    "translator": {"may_translate": True},
+    "approver": {"may_translate": False, "may_review": True},
+}
 
 
 def ensure_groups() -> dict[str, Group]:
@@ -40,6 +47,10 @@ def ensure_users(groups: dict[str, Group], passwords_file: Path | None) -> dict:
             user.groups.add(group)
             if role == SECOND_CLEARANCE:
                 user.groups.add(groups["protocol"])
+            if role in DESK:
+                TranslationRight.objects.bulk_create(
+                    TranslationRight(user=user, language=code, **DESK[role]) for code in desk_languages()
+                )
         if passwords_file and (created or role not in known):
             user.set_password(passwords[role])
             user.save()

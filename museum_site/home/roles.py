@@ -5,7 +5,7 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | name records, pictures in other languages; propose terms; correct the interface; see translation errors |
+| translator | translate at the desk what their TranslationRights say; propose terms; correct the interface; see reports |
 | approver | change and publish every page; approve and retire terms |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 
@@ -37,6 +37,7 @@ from wagtail.models import (
 from delegations.models import DelegationIndexPage, Visit
 from exhibitions.models import ExhibitionIndexPage
 from museum_site.figures.models import FiguresPage, Indicator, ReportedFigure
+from museum_site.translations.models import TranslationRight
 from museum_site.translations.strings.models import Correction
 from museum_site.translations.terms.models import Concept
 from partnerships.models import AgreementIndexPage, City, Institution, PartnerIndexPage, Person
@@ -118,6 +119,7 @@ ROLES = {
             Concept: (*ALL, "publish"),
             MuseumSettings: ("change",),
             Correction: ("change", "view"),
+            TranslationRight: ALL,
             get_user_model(): ALL,
             Group: ALL,
             Site: ALL,

@@ -8,6 +8,10 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self):
+        from museum_site.core.panels import ADDED_PANELS
+
+        from .panels import MinorChangePanel
         from .signals import connect
 
         connect()
+        ADDED_PANELS.append(MinorChangePanel())

@@ -4,8 +4,9 @@ import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from .enums import State, Step
 
@@ -38,37 +39,45 @@ class RecordQuerySet(models.QuerySet):
 class TranslationQuerySet(models.QuerySet):
     """Records in languages, with what follows from their texts."""
 
-    def with_state(self):
-        """Add `state` and the numbers that it follows from.
-
-        `total`: texts to be translated; `translated`: those that are published; `outdated_since`: the earliest change
-        of a source text after its translation was made, None where there is none; `has_drafts`: whether
-        somebody has written what is not published yet.
-
-        The first that is true is the state: not planned; in review; being translated (there are drafts); missing
-        (nothing is published); outdated; partly translated; current.
-        """
+    def _related(self):
         from .models import DraftText, SourceText, TranslatedText
 
         sources = SourceText.objects.filter(
             record=OuterRef("record"), source_language=OuterRef("source_language")
         )
         texts = TranslatedText.objects.filter(translation=OuterRef("pk"))
-        outdated = texts.exclude(source_digest=F("source__digest"))
+        drafts = DraftText.objects.filter(translation=OuterRef("pk"))
+        return sources, texts, texts.exclude(source_digest=F("source__digest")), drafts
+
+    def with_state(self):
+        """Add `state`. The first that is true: not planned; in review; being translated (somebody has written what is
+        not published); missing (nothing is published); outdated (a source text is no longer the one that its
+        translation was made from); partly translated; current.
+        """
+        sources, texts, outdated, drafts = self._related()
+        return self.annotate(
+            state=Case(
+                When(is_planned=False, then=Value(State.NOT_PLANNED)),
+                When(step=Step.REVIEW, then=Value(State.REVIEW)),
+                When(Exists(drafts), then=Value(State.TRANSLATING)),
+                When(~Exists(texts), then=Value(State.MISSING)),
+                When(Exists(outdated), then=Value(State.OUTDATED)),
+                When(
+                    LessThan(counted(texts, Count), counted(sources, Count)),
+                    then=Value(State.PARTLY),
+                ),
+                default=Value(State.CURRENT),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_numbers(self):
+        """Add `total`, the number of texts to be translated, `translated`, how many of them are published, and
+        `outdated_since`, the earliest change of a source text after its translation was made (None: no change).
+        """
+        sources, texts, outdated, _drafts = self._related()
         return self.annotate(
             total=Coalesce(counted(sources, Count), 0),
             translated=Coalesce(counted(texts, Count), 0),
             outdated_since=counted(outdated, Min, "source__changed_at"),
-            has_drafts=Exists(DraftText.objects.filter(translation=OuterRef("pk"))),
-        ).annotate(
-            state=Case(
-                When(is_planned=False, then=Value(State.NOT_PLANNED)),
-                When(step=Step.REVIEW, then=Value(State.REVIEW)),
-                When(Q(has_drafts=True), then=Value(State.TRANSLATING)),
-                When(translated=0, total__gt=0, then=Value(State.MISSING)),
-                When(outdated_since__isnull=False, then=Value(State.OUTDATED)),
-                When(translated__lt=F("total"), then=Value(State.PARTLY)),
-                default=Value(State.CURRENT),
-                output_field=models.CharField(),
-            )
         )

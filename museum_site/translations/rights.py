@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
@@ -95,7 +96,26 @@ class Rights:
         return self._condition(self.reviewing) & ~Q(submitted_by=self.user)
 
 
+def rights_of(request) -> Rights:
+    """The rights of a request's user, read once for the request."""
+    if not hasattr(request, "desk_rights"):
+        request.desk_rights = Rights(request.user)
+    return request.desk_rights
+
+
 def require(is_allowed: bool) -> None:
     """Raise PermissionDenied unless something is allowed."""
     if not is_allowed:
         raise PermissionDenied
+
+
+def people_for(translation: Translation, *, may_review: bool):
+    """The active users who have the right to translate a translation, or to review it."""
+    right = {"may_review": True} if may_review else {"may_translate": True}
+    granted = TranslationRight.objects.filter(
+        language=translation.language, register__in=("", translation.record.register), **right
+    )
+    users = get_user_model().objects.filter(is_active=True)
+    return users.filter(
+        Q(pk__in=granted.values("user")) | Q(groups__in=granted.values("group")) | Q(is_superuser=True)
+    ).distinct()

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.db import models
 from django.utils.html import strip_tags
@@ -89,7 +90,12 @@ def digest(text: str) -> str:
 def clean_rich_text(text: str, features: Iterable[str]) -> str:
     """A rich text reduced to the features that its place allows, as Wagtail's own editor would save it."""
     converter = ContentstateConverter(features=list(features))
-    return converter.to_database_format(converter.from_database_format(text))
+    return converter.to_database_format(converter.from_database_format(well_formed(text)))
+
+
+def well_formed(text: str) -> str:
+    """HTML with every tag closed: Wagtail's editor can't read what an import may bring (`<br>`)."""
+    return str(BeautifulSoup(text, "html.parser"))
 
 
 # --- Where texts stand ----------------------------------------------------------------------------

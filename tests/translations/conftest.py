@@ -19,7 +19,8 @@ def look_at(*records, **kwargs):
 def translation_of(record, code="fr") -> Translation:
     """The translation of a record into a language, with its state."""
     row = TranslatableRecord.objects.of(record)
-    return Translation.objects.with_state().select_related("record").get(record__in=row, language=code)
+    translations = Translation.objects.with_state().with_numbers().select_related("record")
+    return translations.get(record__in=row, language=code)
 
 
 def state_of(record, code="fr") -> str:
