@@ -92,15 +92,11 @@ ROLES = {
     ),
     "registrar": Role("Registrars", pages=(AgreementIndexPage,), records=NAMES),
     "protocol": Role("Protocol", pages=(DelegationIndexPage,), records={**NAMES, Visit: (*ALL, "clear")}),
+    # What they write of records is a matter of language, not of model: translations.models.TranslationRight.
     "translator": Role(
         "Translators",
-        records={
-            **dict.fromkeys((Institution, Person, City, Indicator), ("change",)),
-            Feedback: ("translate",),
-            Correction: ("change", "view"),
-            Concept: WRITE,
-        },
-        pictures=("change", "choose"),
+        records={Feedback: ("translate",), Correction: ("change", "view"), Concept: WRITE},
+        pictures=(),
         documents=("choose",),
     ),
     "approver": Role(

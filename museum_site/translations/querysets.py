@@ -1,6 +1,7 @@
 """The state of a translation, defined once, in SQL."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -31,9 +32,12 @@ class RecordQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(record)
         return self.filter(content_type=content_type, object_id=record.pk)
 
-    def by_need(self):
-        """Order as visitors need it: by priority, then what changed last."""
-        return self.order_by("-priority", "-changed_at", "-pk")
+    def by_need(self, first: Iterable[str]):
+        """Order as visitors need it: by priority; then what is read (the registers `first`) before what is named in it;
+        then what changed last.
+        """
+        is_first = Case(When(register__in=first, then=Value(0)), default=Value(1))
+        return self.order_by("-priority", is_first, "-changed_at", "-pk")
 
 
 class TranslationQuerySet(models.QuerySet):

@@ -48,6 +48,11 @@ def register_of(model) -> str:
     return model._meta.label_lower
 
 
+def page_registers() -> list[str]:
+    """The registers of pages: what visitors read."""
+    return list({register_of(model): None for model in desk_models() if issubclass(model, Page)})
+
+
 def register_labels() -> dict[str, str]:
     """What the registers are called, pages first."""
     models = sorted(desk_models(), key=lambda model: not issubclass(model, Page))

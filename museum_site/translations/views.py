@@ -43,7 +43,7 @@ from .models import (
     Translation,
     Version,
 )
-from .records import public_path, register_labels
+from .records import page_registers, public_path, register_labels
 from .rights import Rights, people_for, rights_of
 from .segments import Text, digest, has_words, source_chain, source_texts
 
@@ -230,7 +230,7 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
         return records if registers is None else records.filter(register__in=registers)
 
     def order_queryset(self, queryset):
-        return queryset.order_by(self.ordering, "pk") if self.ordering else queryset.by_need()
+        return queryset.order_by(self.ordering, "pk") if self.ordering else queryset.by_need(page_registers())
 
     def with_cells(self, records) -> list[TranslatableRecord]:
         """The records, each with its translations by language as `cells`."""
@@ -597,7 +597,7 @@ class EditView(TranslationMixin, WagtailAdminTemplateMixin, TemplateView):
         entries = read_entries(request.POST, self.sources, self.translation.target)
         conflicts = desk.save_texts(self.translation, request.user, entries) if entries else []
         if request.headers.get("Accept", "").startswith("application/json"):
-            return self.answer_in_json(conflicts)
+            return self.answer_in_json(entries, conflicts)
         for conflict in conflicts:
             messages.warning(request, self.conflict_in_words(conflict))
         if conflicts or action == "save":
@@ -620,13 +620,17 @@ class EditView(TranslationMixin, WagtailAdminTemplateMixin, TemplateView):
             "name": get_user_display_name(conflict.by) if conflict.by else _("somebody else"),
         }
 
-    def answer_in_json(self, conflicts) -> JsonResponse:
-        """What the page needs after saving in the background."""
+    def answer_in_json(self, entries, conflicts) -> JsonResponse:
+        """What the page needs after saving in the background.
+
+        Only what was saved is a new start (`bases`): where somebody else wrote meanwhile, the page does not show it.
+        """
+        saved = {entry.key for entry in entries} - {conflict.key for conflict in conflicts}
         remember_session(self.translation, self.request.user)
         current, problems = self.current, self.problems()
         return JsonResponse(
             {
-                "bases": {key: digest(current.get(key, "")) for key in self.sources},
+                "bases": {key: digest(current.get(key, "")) for key in saved},
                 "conflicts": [
                     {"key": item.key, "message": self.conflict_in_words(item), "text": item.text}
                     for item in conflicts

@@ -16,16 +16,19 @@
   let lastTime = Date.now();
 
   const show = (answer) => {
+    // What was saved is where the next change starts from. After a conflict both versions are kept.
     for (const [key, base] of Object.entries(answer.bases)) {
+      for (const input of rowOf(key).querySelectorAll("[data-desk-base], [data-desk-untouched]")) input.value = base;
+    }
+    for (const [key, problems] of Object.entries(answer.problems)) {
       const row = rowOf(key);
-      if (!row) continue;
-      const conflict = answer.conflicts.find((item) => item.key === key);
-      // What was just saved is where the next change starts from; after a conflict both versions are kept.
-      row.querySelector("[data-desk-base]").value = base;
-      row.querySelector("[data-desk-problems]").innerHTML = answer.problems[key];
-      if (conflict) row.querySelector("[data-desk-conflict]").textContent = `${conflict.message}\n${conflict.text}`;
+      if (row) row.querySelector("[data-desk-problems]").innerHTML = problems;
+    }
+    for (const { key, message, text } of answer.conflicts) {
+      rowOf(key).querySelector("[data-desk-conflict]").textContent = `${message}\n${text}`;
     }
     status.textContent = answer.saved;
+    others.hidden = !answer.others.length;
     others.textContent = answer.others.length ? `${others.dataset.deskOthersText} ${answer.others.join(", ")}` : "";
   };
 
@@ -54,7 +57,7 @@
   // The bookkeeping of the form is no change by its writer.
   const baseless = (data) => {
     const kept = new URLSearchParams(data);
-    for (const name of [...kept.keys()]) if (/^(base|csrf)/.test(name)) kept.delete(name);
+    for (const name of [...kept.keys()]) if (/^(base|untouched|csrf)/.test(name)) kept.delete(name);
     return kept.toString();
   };
 

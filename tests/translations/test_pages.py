@@ -420,3 +420,29 @@ def test_a_record_may_be_changed_in_a_minor_way_too(
     institution.refresh_from_db()
     assert institution.name_en == "The Museum."
     assert state_of(institution) == state
+
+
+def test_going_back_to_the_first_wording_in_the_background_is_kept(as_translator, page):
+    data = fields(as_translator, page)
+    name = name_of_text(data, "heading")
+    post = {"headers": {"Accept": "application/json"}}
+    answer = as_translator.post(address(page), data | {name: "À propos"}, **post).json()
+    assert answer["bases"] == {"heading": digest("À propos")}
+    number = name.removeprefix("text-")
+    data |= {f"{which}-{number}": answer["bases"]["heading"] for which in ("base", "untouched")}
+    as_translator.post(address(page), data | {name: ""}, **post)
+    assert translation_of(page).drafts.get().text == ""
+
+
+def test_a_conflict_is_a_conflict_until_it_is_settled(client, page, translator):
+    other = UserFactory()
+    TranslationRight.objects.create(user=other, language="fr")
+    client.force_login(into_the_admin(translator))
+    mine = fields(client, page)
+    name = name_of_text(mine, "heading")
+    write_texts(translation_of(page), other, {"heading": "Leur version"})
+    for text in ("Ma version", "Ma version, plus longue"):
+        answer = client.post(address(page), mine | {name: text}, headers={"Accept": "application/json"}).json()
+        assert (answer["bases"], len(answer["conflicts"])) == ({}, 1)
+    assert translation_of(page).drafts.get().text == "Leur version"
+    assert DraftAlternative.objects.get().text == "Ma version, plus longue"
