@@ -103,7 +103,9 @@ def read_entries(data, sources: dict[str, Text], target: Language) -> list[Entry
 
 
 class SendBackForm(forms.ModelForm):
-    """What a reviewer tells the translator."""
+    """What a reviewer tells the translator; it stands in the form of the texts, which is sent without it too."""
+
+    use_required_attribute = False
 
     class Meta:
         model = Comment

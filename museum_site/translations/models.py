@@ -121,7 +121,10 @@ class Translation(models.Model):
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
         constraints = [models.UniqueConstraint(fields=["record", "language"], name="translation_once")]
-        indexes = [models.Index(fields=["language", "record"], name="translation_by_language")]
+        indexes = [
+            models.Index(fields=["language", "record"], name="translation_by_language"),
+            models.Index(fields=["step"], condition=~models.Q(step=""), name="translation_by_step"),
+        ]
 
     def __str__(self):
         return f"{self.record} ({self.target.autonym})"
@@ -289,7 +292,12 @@ class TranslationRight(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user or self.group}: {language(self.language).autonym}"
+        return f"{self.holder}: {language(self.language).autonym}"
+
+    @property
+    def holder(self):
+        """The user or the group that has the right."""
+        return self.user or self.group
 
 
 class MinorChange(models.Model):

@@ -7,6 +7,8 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogFormatter
@@ -141,6 +143,13 @@ class RightForm(WagtailAdminModelForm):
         self.fields["register"].choices = [("", gettext("All registers")), *register_labels().items()]
 
 
+class RightsIndexView(IndexView):
+    """The list of rights."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("user", "group")
+
+
 class RightsViewSet(ModelViewSet):
     """Who may translate and review what."""
 
@@ -149,7 +158,22 @@ class RightsViewSet(ModelViewSet):
     url_prefix = "translation-rights"
     icon = "lock"
     add_to_admin_menu = False
-    list_display = ("user", "group", "language", "register", "may_translate", "may_review")
+    index_view_class = RightsIndexView
+    list_display = (
+        TitleColumn("holder", label=gettext_lazy("User or group"), url_name="translation_rights:edit"),
+        Column(
+            "language",
+            label=gettext_lazy("Language"),
+            accessor=lambda right: language(right.language).autonym,
+        ),
+        Column(
+            "register",
+            label=gettext_lazy("Register"),
+            accessor=lambda right: register_labels().get(right.register, gettext("All registers")),
+        ),
+        BooleanColumn("may_translate", label=gettext_lazy("May translate")),
+        BooleanColumn("may_review", label=gettext_lazy("May review")),
+    )
     list_filter = ("language", "may_review")
 
     def get_form_class(self, for_update=False):

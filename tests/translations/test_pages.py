@@ -442,7 +442,53 @@ def test_a_conflict_is_a_conflict_until_it_is_settled(client, page, translator):
     name = name_of_text(mine, "heading")
     write_texts(translation_of(page), other, {"heading": "Leur version"})
     for text in ("Ma version", "Ma version, plus longue"):
-        answer = client.post(address(page), mine | {name: text}, headers={"Accept": "application/json"}).json()
+        answer = client.post(
+            address(page), mine | {name: text}, headers={"Accept": "application/json"}
+        ).json()
         assert (answer["bases"], len(answer["conflicts"])) == ({}, 1)
     assert translation_of(page).drafts.get().text == "Leur version"
     assert DraftAlternative.objects.get().text == "Ma version, plus longue"
+
+
+def test_publishing_needs_no_comment(as_reviewer, page, translator):
+    translation = translation_of(page)
+    write_texts(translation, translator, {"heading": "À propos"})
+    desk.submit(translation, translator)
+    comment = soup(as_reviewer.get(address(page))).select_one("textarea[name=text]")
+    assert not comment.has_attr("required")
+
+
+def test_an_administrator_gives_rights(client, site_tree, user_with_role):
+    client.force_login(user_with_role("administrator"))
+    user = UserFactory()
+    response = client.post(
+        reverse("translation_rights:add"),
+        {
+            "user": user.pk,
+            "group": "",
+            "language": "ru",
+            "register": "partnerships.person",
+            "may_translate": "on",
+        },
+    )
+    assert response.status_code == 302
+    right = TranslationRight.objects.get()
+    assert (right.user, right.language, right.register, right.may_review) == (
+        user,
+        "ru",
+        "partnerships.person",
+        False,
+    )
+    assert "Русский" in soup(client.get(reverse("translation_rights:index"))).select_one("table.listing").text
+    assert (
+        client.post(reverse("translation_rights:add"), {"language": "ru", "may_translate": "on"}).status_code
+        == 200
+    )
+
+
+def test_nobody_else_gives_rights(client, site_tree, user_with_role):
+    for role in ("editor", "translator", "approver"):
+        client.force_login(user_with_role(role))
+        assert client.get(reverse("translation_rights:index")).status_code == 302
+        client.post(reverse("translation_rights:add"), {"user": 1, "language": "ru", "may_translate": "on"})
+    assert not TranslationRight.objects.exists()
