@@ -29,7 +29,7 @@ from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.fields import RichTextField, StreamField
 
-from museum_site.core.languages import column
+from museum_site.core.languages import Language, column, language
 from museum_site.core.models import translated_fields
 
 from .enums import TextKind
@@ -57,6 +57,11 @@ class Text:
     max_length: int | None = None
     is_long: bool = False
     features: tuple[str, ...] = ()
+
+    @property
+    def written_in(self) -> Language:
+        """The language that the text is in, for `lang` and `dir`."""
+        return language(self.language)
 
 
 @dataclass(frozen=True)

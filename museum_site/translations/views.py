@@ -323,7 +323,7 @@ def my_work(user, rights: Rights, on) -> list[tuple[str, list[Translation]]]:
         elif not rights.may_translate(item):
             continue
         elif item.state == State.TRANSLATING or (
-            item.assignee_id == user.pk and item.state in (State.MISSING, State.PARTLY)
+            item.assignee_id == user.pk and item.state in (State.MISSING, State.OUTDATED, State.PARTLY)
         ):
             groups["translate"].append(item)
         elif item.state == State.OUTDATED:
