@@ -5,7 +5,7 @@
 | editor | write exhibitions, partners, news, standing texts; institutions, people, figures; see feedback |
 | registrar | write agreements; institutions, people |
 | protocol | write the register of visits, clear visits, write delegations; institutions, people |
-| translator | translate at the desk what their TranslationRights say; propose terms; correct the interface; see reports |
+| translator | translate what their TranslationRights say; propose terms; correct the interface; see reports |
 | approver | change and publish every page; approve and retire terms |
 | administrator | everything but visits: pages, records, users, groups, workflows, settings |
 
