@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.models import EditingSession
 
 from museum_site.home.models import StandardPage
@@ -492,3 +493,39 @@ def test_nobody_else_gives_rights(client, site_tree, user_with_role):
         assert client.get(reverse("translation_rights:index")).status_code == 302
         client.post(reverse("translation_rights:add"), {"user": 1, "language": "ru", "may_translate": "on"})
     assert not TranslationRight.objects.exists()
+
+
+# --- What others plug in --------------------------------------------------------------------------
+
+
+class Problem:
+    """What a check gives."""
+
+    code = "names"
+
+    def __init__(self, level):
+        self.level, self.message = level, f"A {level} about a name"
+
+
+@pytest.mark.parametrize(("level", "state"), [("error", "translating"), ("warning", "review")])
+def test_errors_of_checks_keep_a_translation_from_review(as_translator, page, level, state):
+    asked = []
+
+    def check(pairs, code):
+        asked.extend((source.text, text, code) for source, text in pairs)
+        return {source.key: [Problem(level)] for source, _text in pairs}
+
+    data = fields(as_translator, page)
+    data[name_of_text(data, "heading")] = "À propos"
+    with hooks.register_temporarily("check_translations", check):
+        as_translator.post(address(page), data | {"action": "submit"})
+        assert f"A {level} about a name" in as_translator.get(address(page)).text
+    assert asked[0] == ("About the museum", "À propos", "fr")
+    assert state_of(page) == state
+
+
+def test_hints_stand_beside_earlier_translations(as_translator, page):
+    pk = translation_of(page).pk
+    with hooks.register_temporarily("translation_hints", lambda text, code: [f"{text.text} → {code}"]):
+        response = as_translator.get(reverse("translations:help", args=[pk]), {"key": "heading"})
+    assert "About the museum → fr" in response.text
