@@ -7,7 +7,7 @@ draft is touched.
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,6 +93,8 @@ def save_texts(translation: Translation, user, entries: Iterable[Entry], now=Non
     published = {text.key: text for text in translation.texts.all()}
     conflicts, is_changed = [], False
     for entry in entries:
+        # PostgreSQL stores no NUL.
+        entry = replace(entry, text=entry.text.replace("\0", ""))
         source, draft, there = sources.get(entry.key), drafts.get(entry.key), published.get(entry.key)
         if source is None:
             continue
