@@ -226,9 +226,10 @@ def test_the_matrix_is_exported(as_translator, page, publish):
 
 def test_opening_the_editor_takes_few_queries(as_translator, page, publish, django_assert_max_num_queries):
     publish(page, {"heading": "À propos"})
-    as_translator.get(address(page))
+    editor = address(page)
+    as_translator.get(editor)
     with django_assert_max_num_queries(25):
-        as_translator.get(address(page))
+        as_translator.get(editor)
 
 
 def test_source_and_translation_stand_side_by_side(as_translator, page):
@@ -529,3 +530,16 @@ def test_hints_stand_beside_earlier_translations(as_translator, page):
     with hooks.register_temporarily("translation_hints", lambda text, code: [f"{text.text} → {code}"]):
         response = as_translator.get(reverse("translations:help", args=[pk]), {"key": "heading"})
     assert "About the museum → fr" in response.text
+
+
+def test_a_wrong_number_keeps_a_translation_from_review(as_translator, page):
+    page.heading_en = "About 12 objects"
+    page.save_revision().publish()
+    data = fields(as_translator, page)
+    data[name_of_text(data, "heading")] = "À propos de 13 objets"
+    as_translator.post(address(page), data | {"action": "submit"})
+    assert state_of(page) == "translating"
+    data = fields(as_translator, page)
+    data[name_of_text(data, "heading")] = "À propos de 12 objets"
+    as_translator.post(address(page), data | {"action": "submit"})
+    assert state_of(page) == "review"
