@@ -32,6 +32,7 @@ WAGTAIL_SITE_NAME = os.environ.get("SITE_NAME", "International Exchange")
 INSTALLED_APPS = [
     "museum_site.home",
     "museum_site.translations",
+    "museum_site.translations.files",
     "museum_site.translations.strings",
     "museum_site.translations.terms",
     "museum_site.search",
