@@ -132,9 +132,10 @@ def test_a_file_is_looked_at_then_imported_then_undone(as_translator, page):
     )
 
 
-def test_what_changed_since_it_was_looked_at_is_not_imported(as_translator, page):
+@pytest.mark.parametrize("fingerprint", ["old", ""])
+def test_what_changed_since_it_was_looked_at_is_not_imported(as_translator, page, fingerprint):
     address = upload(as_translator, page).redirect_chain[-1][0]
-    told = as_translator.post(address, {"action": "write", "fingerprint": "old"}, follow=True)
+    told = as_translator.post(address, {"action": "write", "fingerprint": fingerprint}, follow=True)
     assert "something changed meanwhile" in told.content.decode()
     assert not DraftText.objects.exists()
 

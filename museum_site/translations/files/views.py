@@ -211,7 +211,7 @@ class FileView(FilesView):
                     bytes(imported.content),
                     imported.name,
                     request.user,
-                    fingerprint=request.POST.get("fingerprint", ""),
+                    fingerprint=request.POST.get("fingerprint") or "unseen",
                     imported=imported,
                     now=timezone.now(),
                 )
