@@ -8,7 +8,7 @@ import datetime
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -271,15 +271,17 @@ REFUSED = {"tags", "links", "placeholders", "length", "term", "name"}
 def checked(changes: list[Change], language: str) -> tuple[list[Change], list[Refusal]]:
     """The changes with what the desk's checks say of them, and the refusals that follow from it."""
     found, refusals = [], []
-    problems = defaultdict(dict)
-    by_translation = defaultdict(list)
-    for change in changes:
-        if change.outcome in (Outcome.NEW, Outcome.CONFIRMED):
-            by_translation[change.translation.pk].append(change)
-    for pk, group in by_translation.items():
-        problems[pk] = problems_of([(change.source, change.new) for change in group], language)
-    for change in changes:
-        own = problems[change.translation.pk].get(change.unit.key, [])
+    # All at once, so that the checks load terms and names once; texts of different records may have one key.
+    problems = problems_of(
+        [
+            (replace(change.source, key=str(number)), change.new)
+            for number, change in enumerate(changes)
+            if change.outcome in (Outcome.NEW, Outcome.CONFIRMED)
+        ],
+        language,
+    )
+    for number, change in enumerate(changes):
+        own = problems.get(str(number), [])
         if change.outcome in (Outcome.NEW, Outcome.CONFIRMED):
             change.problems.extend(own)
             refusals += [
