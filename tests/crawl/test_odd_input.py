@@ -142,6 +142,7 @@ def page_path(model, choice) -> str:
     return model.objects.visible().order_by("pk").first().url.replace("/en/", f"/{choice.choice(CODES)}/", 1)
 
 
+@pytest.mark.thorough
 def test_no_odd_request_is_a_server_error():
     client = Client(raise_request_exception=False)
     asked, wrong = requests(), []

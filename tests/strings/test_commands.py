@@ -44,6 +44,7 @@ def lines_that_differ(old: str, new: str) -> list[str]:
 # --- Out ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_an_export_changes_the_corrected_texts_and_nothing_else(locale, correct):
     before = {path: path.read_text() for path in locale.rglob("*.po")}
     correct("fr", "Exhibitions", "Les expositions")

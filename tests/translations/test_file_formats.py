@@ -59,6 +59,7 @@ def text(source="One", translation="", key="heading", **kwargs) -> Unit:
 @settings(deadline=None, max_examples=150)
 @given(source=TEXTS, translation=TEXTS, previous=TEXTS, is_rich=st.booleans())
 @example(source="=SUM(A1)", translation="\u200f«متحف»\n\u202b<b>😀</b>\u202c\r\n", previous="", is_rich=True)
+@example(source="", translation="&amp;", previous="", is_rich=True)
 def test_texts_go_out_and_come_back_without_change(form, source, translation, previous, is_rich):
     units = [
         text(f"x{source}", translation, is_rich=is_rich, previous=previous, status=Status.OUTDATED),

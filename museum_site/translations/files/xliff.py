@@ -20,6 +20,8 @@ from .units import Document, Fault, Status, Unit, read_time, refuse
 
 NS = "urn:oasis:names:tc:xliff:document:2.0"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# A rich text without any tag looks like a plain one, but its words are escaped.
+RICH = "museum:rich"
 OUTDATED = "museum:outdated"
 STATES = {
     Status.MISSING: "initial",
@@ -160,6 +162,8 @@ def add_notes(element, notes: dict[str, str]) -> None:
 def add_unit(file, unit: Unit) -> None:
     """Add the element of a text."""
     element = ET.SubElement(file, tag("unit"), id=unit.key, name=unit.label or unit.key)
+    if unit.is_rich:
+        element.set("type", RICH)
     add_notes(
         element,
         {
@@ -235,7 +239,7 @@ def read_unit(file, element) -> Unit:
     if not (record and key):
         refuse(Fault.NO_KEY, place)
     data = {item.get("id"): html_of(item, {}, place, escape=False) for item in element.iter(tag("data"))}
-    is_rich = bool(data) or any(
+    is_rich = element.get("type") == RICH or any(
         child.tag in (tag("pc"), tag("ph"))
         for name in ("source", "target")
         for child in element.iter(tag(name))
