@@ -292,8 +292,11 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
+def page(request, browser):
     """A fresh page; whatever it reports as an error (scripts, blocked by the CSP) fails the test."""
+    if "live_server" in request.fixturenames:
+        # Made before the page, it ends after it: a connection that the browser holds open would outlive the database.
+        request.getfixturevalue("live_server")
     errors = []
     context = browser.new_context()
     page = context.new_page()

@@ -18,12 +18,12 @@ from wagtail.images.models import Filter, Picture, SourceImageIOError
 
 from .languages import column, columns
 
-# The uses of a picture. "whole" is as its photographer made it; "thumbnail" is an upright rectangle, four to five,
-# around its focal point, for cards and rows of registers. The specs are short, because Wagtail makes room for them in
-# the name of a file at the cost of what nobody can guess.
+# The uses of a picture. "whole" is as its photographer made it; "thumbnail" is an upright rectangle, two to three as
+# a poster, around its focal point, for cards and rows of registers. The specs are short, because Wagtail makes room
+# for them in the name of a file at the cost of what nobody can guess.
 SPECS: dict[str, list[str]] = {
     "whole": Filter.expand_spec("format-{avif,webp,jpeg}|width-{400,800,1200}"),
-    "thumbnail": Filter.expand_spec("format-{avif,webp,jpeg}|fill-{160x200,320x400,480x600}"),
+    "thumbnail": Filter.expand_spec("format-{avif,webp,jpeg}|fill-{160x240,320x480,480x720}"),
 }
 USES = {use: [Filter(spec) for spec in specs] for use, specs in SPECS.items()}
 FILTERS = (*USES["whole"], *USES["thumbnail"])

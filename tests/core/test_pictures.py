@@ -211,7 +211,7 @@ def test_a_thumbnail_keeps_what_matters_in_sight(site_tree):
     image.save()
     prepare(image)
     small = MuseumRendition.objects.get(image=image, filter_spec=SPECS["thumbnail"][-1])
-    assert (small.width, small.height) == (400, 500)
+    assert (small.width, small.height) == (334, 500)
     with small.file.open() as file:
         red, _green, blue = Image.open(file).convert("RGB").getpixel((40, 250))
     assert blue > 200 > 60 > red

@@ -115,11 +115,11 @@ def test_every_answer_is_right(crawl):
 def test_no_link_is_broken(crawl):
     good = {path_of(address) for address, answer in crawl.answers.items() if answer.status in (200, 303)}
     good |= {f"/{code}/feedback/send/" for code in CODES}
-    # Filters of the feeds, and calendars, are followed in two languages only.
+    # Filters of the feeds, calendars and manifests are followed in two languages only.
     good |= {
         path.replace("/en/", f"/{code}/", 1)
         for path in good
-        if path.endswith(("/feed/", "/calendar.ics"))
+        if path.endswith(("/feed/", "/calendar.ics", "/site.webmanifest"))
         for code in CODES
     }
     ids = {address: set(reading.ids) for address, reading in crawl.pages.items()}
