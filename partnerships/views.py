@@ -136,12 +136,16 @@ class PartnerRegister(Register):
 
     def ordered(self, rows):
         codes = sorted(self.values_in_use["country"], key=country_name)
+        by_name = (name_order("institution__"), "pk")
+        if not codes:
+            # PostgreSQL takes a constant to order by for the number of a column.
+            return rows.order_by(*by_name)
         position = Case(
             *(When(institution__country=code, then=Value(index)) for index, code in enumerate(codes)),
             default=Value(len(codes)),
             output_field=IntegerField(),
         )
-        return rows.order_by(position, name_order("institution__"), "pk")
+        return rows.order_by(position, *by_name)
 
     def page_order(self):
         rows = self.everything.order_by(name_order("institution__"), "pk")
