@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from ..checks import PLACEHOLDER
 from .units import Fault, Refusal
 
 TOKEN = re.compile(
@@ -17,10 +18,6 @@ TOKEN = re.compile(
 )
 ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 VOID = {"br", "hr", "embed", "img"}
-PLACEHOLDER = re.compile(
-    r"%\(\w{1,60}\)[#0\- +]{0,3}[0-9.]{0,5}[a-zA-Z]|\{\{[^{}]{0,80}\}\}|\{%[^{}%]{0,80}%\}|\{[A-Za-z_][\w.]{0,60}\}"
-    r"|(?<![\w%])%[sdif](?!\w)"
-)
 # Emphasis is a matter of each language: Chinese and Japanese mark titles by brackets, not by italics.
 FREE = {"b", "i", "strong", "em"}
 # What is said in a tag in words, and translated; and Draftail's mark, which says nothing.
