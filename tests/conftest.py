@@ -9,7 +9,8 @@ import socket
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection, connections, transaction
 from django.test import TestCase
 from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
@@ -162,6 +163,14 @@ def _migrated(request, django_db_modify_db_settings):
 def django_db_setup(_migrated, django_db_setup):
     """pytest-django's own, without running all migrations in every process."""
     _migrated.close()
+
+
+@pytest.fixture
+def own_answers():
+    """For a test that closes an answer itself: that ends a request, which would close the tests' connection."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 # --- The demo -------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def test_text_is_compressed_for_whoever_accepts_it(rf, kind, is_compressed):
     assert "Content-Encoding" not in plain
 
 
-def test_a_picture_keeps_its_length(rf, tmp_path):
+def test_a_picture_keeps_its_length(rf, tmp_path, own_answers):
     path = tmp_path / "poster.jpg"
     path.write_bytes(b"picture" * 1000)
     send = TextCompressionMiddleware(lambda request: FileResponse(path.open("rb")))

@@ -35,8 +35,7 @@ def test_the_rules_prefetch_pages_of_this_site_and_nothing_that_is_none():
         assert pattern in left_out
 
 
-@pytest.mark.django_db
-def test_browsers_get_them_under_their_own_media_type(rf, settings):
+def test_browsers_get_them_under_their_own_media_type(rf, settings, own_answers):
     """As WhiteNoise answers in production and Django's development server in development."""
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
     answers = [
