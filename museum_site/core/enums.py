@@ -29,6 +29,8 @@ class TextState(TextChoices):
     COMPLETE = "complete", _("complete")
     # Translators: the text of a page in a language: title and summary are translated, not all of the rest.
     PARTIAL = "partial", _("in part")
+    # Translators: the text of a page in a language: it was translated, but the original was changed afterwards.
+    OUTDATED = "outdated", _("original changed since")
     # Translators: a language in which only the facts of a record exist, not yet its text.
     FACTS_ONLY = "facts_only", _("facts only")
     # Translators: the text of a page in a language.

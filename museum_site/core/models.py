@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
@@ -28,6 +29,7 @@ from .languages import Prose, column, columns, desk_languages, language, prose
 from .panels import page_tabs
 from .partial_dates import PartialDate
 from .registry import Registered, RegistrySequence
+from .translation_state import NewerOriginal, newer_originals
 
 __all__ = [
     "ImportKeyed",
@@ -295,6 +297,19 @@ class ProsePage(Page):
             not has_summary or bool(getattr(self, column("summary", code)))
         )
 
+    @cached_property
+    def newer_originals(self) -> dict[str, NewerOriginal]:
+        """By code, the languages in which the text is older than its original; asked once."""
+        return newer_originals(self)
+
+    def newer_original_in(self, code: str) -> NewerOriginal | None:
+        """The days of original and translation where the text in a language is older than its original.
+
+        Only a translation that is there can be: a page without one is asked for no more.
+        """
+        is_translated = code in desk_languages() and self.has_text_in(code)
+        return self.newer_originals.get(code) if is_translated else None
+
     # What a page is in a language in which it has no text.
     without_text = TextState.UNTRANSLATED
 
@@ -302,6 +317,8 @@ class ProsePage(Page):
         """How far the text stands in a language."""
         if not self.has_text_in(code):
             return self.without_text
+        if self.newer_original_in(code):
+            return TextState.OUTDATED
         missing = any(
             not getattr(self, column(field, code))
             and any(getattr(self, column(field, source)) for source in settings.SOURCE_LANGUAGES)

@@ -22,13 +22,13 @@ from .languages import column, columns
 # a poster, around its focal point, for cards and rows of registers. The specs are short, because Wagtail makes room
 # for them in the name of a file at the cost of what nobody can guess.
 SPECS: dict[str, list[str]] = {
-    "whole": Filter.expand_spec("format-{avif,webp,jpeg}|width-{400,800,1200}"),
+    "whole": Filter.expand_spec("format-{avif,webp,jpeg}|width-{400,720,1200}"),
     "thumbnail": Filter.expand_spec("format-{avif,webp,jpeg}|fill-{160x240,320x480,480x720}"),
 }
 USES = {use: [Filter(spec) for spec in specs] for use, specs in SPECS.items()}
 FILTERS = (*USES["whole"], *USES["thumbnail"])
 # Made at once when a picture has no file yet, and not a thumbnail: nine files would keep the visitor waiting.
-STOPGAP = Filter("format-jpeg|width-800")
+STOPGAP = Filter("format-jpeg|width-720")
 
 _left_for_later: ContextVar[bool] = ContextVar("pictures_left_for_later", default=False)
 

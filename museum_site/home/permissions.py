@@ -1,8 +1,9 @@
 """Who sees what visitors wrote."""
 
-from django.conf import settings
 from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from museum_site.translations.rights import Rights
 
 from .enums import FeedbackKind
 
@@ -13,8 +14,8 @@ TRANSLATION_REPORTS = "home.translate_feedback"
 
 
 def languages_of_translator(user) -> list[str]:
-    """The codes of the languages that a translator answers for."""
-    return [code for code, _name in settings.LANGUAGES] if user.has_perm(TRANSLATION_REPORTS) else []
+    """The codes of the languages that a translator answers for: those in which they have a right at the desk."""
+    return Rights(user).languages() if user.has_perm(TRANSLATION_REPORTS) else []
 
 
 class FeedbackPermissionPolicy(ModelPermissionPolicy):

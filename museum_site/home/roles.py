@@ -114,7 +114,7 @@ ROLES = {
             Feedback: ("change", "delete", "view"),
             Concept: (*ALL, "publish"),
             MuseumSettings: ("change",),
-            Correction: ("change", "view"),
+            Correction: ("change", "change_any", "view"),
             TranslationRight: ALL,
             get_user_model(): ALL,
             Group: ALL,

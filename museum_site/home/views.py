@@ -115,6 +115,17 @@ def home_context(page, now=None) -> dict:
     }
 
 
+def pages_on_home(page, now=None) -> set[int]:
+    """The primary keys of the pages that the front page shows at a moment, itself among them."""
+    shown = home_context(page, now)
+    feature, strips = shown["feature"], [rows for _id, _title, rows in shown["strips"]]
+    pages = [*([feature] if feature else []), *(row for rows in strips for row in rows)]
+    pages += [*shown["latest_agreements"], *shown["latest_news"]]
+    # A visit that is only listed has no page.
+    pages += [visit.page for visit in shown["latest_visits"] if getattr(visit, "page", None)]
+    return {page.pk, *(shown.pk for shown in pages)}
+
+
 def exhibitions_on_home(register: ExhibitionRegister) -> dict:
     """The exhibition that is shown large, and strips of others under their titles.
 

@@ -23,6 +23,8 @@ from partnerships.viewsets import (
     PersonViewSet,
 )
 
+from .models import HomePage
+from .views import pages_on_home
 from .viewsets import FeedbackViewSet, NewsListing
 
 
@@ -67,6 +69,13 @@ def record_pages():
 def admin_css():
     """Fields in which each text runs in the direction of its own script."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("pages_on_home")
+def front_page(now):
+    """Tell the translators' desk which pages the front page shows."""
+    home = HomePage.objects.live().first()
+    return pages_on_home(home, now) if home else ()
 
 
 @hooks.register("before_copy_page")

@@ -10,6 +10,7 @@ class TranslationsConfig(AppConfig):
     def ready(self):
         from museum_site.core.panels import ADDED_PANELS
 
+        from . import readers  # noqa: F401
         from .panels import MinorChangePanel
         from .signals import connect
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 
 from .changes import as_lines
 from .models import TranslatedText
-from .segments import digest
+from .similarity import similarity
 
 LEAST = 0.6
 # A text that is more than so much shorter or longer can't be alike enough: with a least likeness a, one text has
@@ -27,18 +27,6 @@ class Remembered:
     title: str
 
 
-def trigrams(text: str) -> frozenset[str]:
-    """The runs of three characters of a text; of two where a word is one or two characters long."""
-    words = f" {' '.join(text.casefold().split())} "
-    size = 3 if words.isascii() or len(words) > 12 else 2
-    return frozenset(words[start : start + size] for start in range(len(words) - size + 1))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of two sets of trigrams is the same, from 0 to 1 (Dice's measure)."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
 def remember(
     text: str, source_language: str, language: str, kind: str, but_not: Iterable[int] = ()
 ) -> list[Remembered]:
@@ -46,7 +34,7 @@ def remember(
 
     Only texts of the same kind and pair of languages; each different translation once.
     """
-    wanted, fingerprint, size = trigrams(as_lines(text)), digest(text), len(text)
+    wanted, size = as_lines(text), len(text)
     rows = (
         TranslatedText.objects.filter(
             translation__language=language, source__language=source_language, source__kind=kind
@@ -55,11 +43,11 @@ def remember(
         .annotate(size=Length("source_text"))
         .filter(size__range=(size // RANGE, size * RANGE + 20))
         .annotate(title=F("translation__record__title"))
-        .values_list("source_text", "source_digest", "text", "title")
+        .values_list("source_text", "text", "title")
     )
     found = {}
-    for source_text, source_digest, translation, title in rows.iterator():
-        alike = 1.0 if source_digest == fingerprint else likeness(wanted, trigrams(as_lines(source_text)))
+    for source_text, translation, title in rows.iterator():
+        alike = similarity(wanted, as_lines(source_text))
         if alike >= LEAST and alike > getattr(found.get(translation), "likeness", 0):
             found[translation] = Remembered(source_text, translation, alike, title)
     return sorted(found.values(), key=lambda item: -item.likeness)[:MOST]

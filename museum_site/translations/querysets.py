@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
@@ -32,12 +32,17 @@ class RecordQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(record)
         return self.filter(content_type=content_type, object_id=record.pk)
 
-    def by_need(self, first: Iterable[str]):
-        """Order as visitors need it: by priority; then what is read (the registers `first`) before what is named in it;
-        then what changed last.
+    def by_need(self, registers: Iterable[str], on_home: Iterable[int]):
+        """Order as visitors need it: by priority; then what the front page shows (`on_home`, primary keys of pages);
+        then what is read (the `registers` of pages) before what is named in it; then what changed last.
         """
-        is_first = Case(When(register__in=first, then=Value(0)), default=Value(1))
-        return self.order_by("-priority", is_first, "-changed_at", "-pk")
+        is_page = Q(register__in=registers)
+        need = Case(
+            When(is_page & Q(object_id__in=on_home), then=Value(0)),
+            When(is_page, then=Value(1)),
+            default=Value(2),
+        )
+        return self.order_by("-priority", need, "-changed_at", "-pk")
 
 
 class TranslationQuerySet(models.QuerySet):

@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modeltranslation.translator import translator
+from wagtail import hooks
 from wagtail.models import Page
 
 from delegations.models import DelegationPage, Visit
@@ -23,6 +25,8 @@ from museum_site.core.registry import Registered
 
 STANDING_PAGES = "pages"
 ALWAYS = datetime.date(1900, 1, 1)
+# How many seconds it takes at most until the order of the matrix follows the front page.
+ON_HOME_FOR = 300
 
 
 def parent_of(model) -> type | None:
@@ -84,6 +88,18 @@ def visible_from(record) -> datetime.date | None:
         return ALWAYS
     dates = {visit.embargo_until, *(date.earliest for date in (visit.starts, visit.ends) if date)} - {None}
     return next((date for date in sorted(dates) if visit.is_public(date)), None)
+
+
+def pages_on_home(now: datetime.datetime) -> frozenset[int]:
+    """The primary keys of the pages that the front page shows, as the hook "pages_on_home" tells.
+
+    Looked up every few minutes: the matrix asks for them each time, and they cost more queries than it has.
+    """
+
+    def look():
+        return frozenset(pk for told in hooks.get_hooks("pages_on_home") for pk in told(now))
+
+    return cache.get_or_set("translations-pages-on-home", look, ON_HOME_FOR)
 
 
 def public_path(record, code: str) -> str | None:

@@ -74,6 +74,11 @@ class Rights:
         codes = {right.language for right in self.translating | self.reviewing}
         return [code for code in desk_languages() if code in codes]
 
+    def whole_languages(self) -> list[str]:
+        """The languages in which the user may do something in every register, in the order of the site."""
+        codes = {right.language for right in self.translating | self.reviewing if not right.register}
+        return [code for code in desk_languages() if code in codes]
+
     def registers(self) -> set[str] | None:
         """The registers in which the user may do something; None: all."""
         found = {right.register for right in self.translating | self.reviewing}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -21,18 +22,20 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.models import EditingSession
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets.button import Button
 
 from museum_site.core.languages import desk_languages, language, language_name
 from museum_site.core.viewsets import NameSearchMixin, SafeExportMixin
 
 from . import desk
 from .changes import marked_changes
-from .enums import SYMBOLS, Priority, State, Step
+from .enums import SYMBOLS, Priority, State, Step, TextKind
 from .forms import AssignForm, Field, SendBackForm, read_entries
 from .memory import remember
 from .models import (
@@ -44,9 +47,9 @@ from .models import (
     Translation,
     Version,
 )
-from .records import page_registers, public_path, register_labels
+from .records import page_registers, pages_on_home, public_path, register_labels
 from .rights import Rights, people_for, rights_of
-from .segments import Text, digest, has_words, source_chain, source_texts
+from .segments import Text, clean_rich_text, digest, has_words, source_chain, source_texts
 
 
 class DeskMixin:
@@ -222,6 +225,20 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
             *(LanguageColumn(code) for code in self.shown_languages),
         ]
 
+    @cached_property
+    def header_more_buttons(self):
+        if not self.rights.translating:
+            return []
+        # What the filters show is what the form of the export begins with.
+        chosen = {
+            name: value for name in ("language", "register") if (value := self.request.GET.get(name, ""))
+        }
+        address = f"{reverse('translation_files:export')}?{urlencode(chosen)}"
+        return [
+            *super().header_more_buttons,
+            Button(_("Export for translation"), address, icon_name="download"),
+        ]
+
     def get_filterset_kwargs(self):
         return super().get_filterset_kwargs() | {"languages": self.languages}
 
@@ -230,8 +247,15 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
         registers = self.rights.registers()
         return records if registers is None else records.filter(register__in=registers)
 
+    @cached_property
+    def on_home(self) -> frozenset[int]:
+        """The pages that the front page shows."""
+        return pages_on_home(timezone.now())
+
     def order_queryset(self, queryset):
-        return queryset.order_by(self.ordering, "pk") if self.ordering else queryset.by_need(page_registers())
+        if self.ordering:
+            return queryset.order_by(self.ordering, "pk")
+        return queryset.by_need(page_registers(), self.on_home)
 
     def with_cells(self, records) -> list[TranslatableRecord]:
         """The records, each with its translations by language as `cells`."""
@@ -245,12 +269,13 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
         cells = defaultdict(dict)
         for translation in translations:
             cells[translation.record_id][translation.language] = translation
-        labels = register_labels()
+        labels, read = register_labels(), set(page_registers())
         for record in records:
             record.cells = cells[record.pk]
             for translation in record.cells.values():
                 translation.record = record
             record.register_label = labels.get(record.register, record.register)
+            record.is_on_home = record.register in read and record.object_id in self.on_home
         return records
 
     def paginate_queryset(self, queryset, page_size):
@@ -577,6 +602,7 @@ class EditView(TranslationMixin, WagtailAdminTemplateMixin, TemplateView):
             "public_path": public_path(self.record, translation.language),
             "source_path": public_path(self.record, translation.source_language),
             "edit_url": AdminURLFinder(user).get_edit_url(self.record),
+            "export_query": urlencode({"record": translation.record_id, "language": translation.language}),
             "others": others,
             "comments": list(translation.comments.select_related("by")),
             "versions": list(translation.versions.select_related("by")[:20]) if can_manage else [],
@@ -724,12 +750,20 @@ class HelpView(TranslationMixin, TemplateView):
             for hint in helper(source, translation.language)
         ]
         return super().get_context_data(**kwargs) | {
-            "remembered": remembered,
+            "remembered": [(item, self.content_state(item, source)) for item in remembered],
             "hints": hints,
             "source": source,
             "target": translation.target,
             "number": self.request.GET.get("number", ""),
         }
+
+    @staticmethod
+    def content_state(item, source: Text) -> str:
+        """An earlier translation as Wagtail's editor takes it, with the features of the text; "" for a plain text."""
+        if source.kind == TextKind.PLAIN:
+            return ""
+        converter = ContentstateConverter(features=list(source.features))
+        return converter.from_database_format(clean_rich_text(item.text, source.features))
 
 
 class ActionView(TranslationMixin, View):

@@ -108,9 +108,18 @@
     const button = event.target.closest("[data-desk-use]");
     if (!button) return;
     const field = document.getElementById(button.dataset.deskUse);
-    field.value = button.dataset.deskText;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
+    const editor = field.draftailEditor;
+    if (editor) {
+      // Pushed onto what stands there, so that it can be undone.
+      const state = editor.getEditorState();
+      const used = window.Draftail.createEditorStateFromRaw(JSON.parse(button.dataset.deskContentState));
+      editor.onChange(state.constructor.push(state, used.getCurrentContent(), "insert-fragment"));
+      editor.focus();
+    } else {
+      field.value = button.dataset.deskText;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }
   });
 
   // --- Keyboard -----------------------------------------------------------------------------------

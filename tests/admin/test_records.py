@@ -15,8 +15,8 @@ from wagtail.users.models import UserProfile
 
 from museum_site.core.models import MuseumImage
 from museum_site.core.viewsets import containing
-from museum_site.home import permissions
 from museum_site.home.models import Feedback
+from museum_site.translations.models import TranslationRight
 from partnerships.models import Institution, Person
 from tests import factories
 from tests.admin.posting import errors_of, form_data
@@ -349,8 +349,14 @@ class TestTranslationReports:
     """What translators see of feedback."""
 
     @pytest.fixture
-    def translator(self, client, user_with_role):
-        client.force_login(user_with_role("translator"))
+    def user(self, user_with_role):
+        user = user_with_role("translator")
+        TranslationRight.objects.create(user=user, language="fr", register="exhibitions.exhibitionpage")
+        return user
+
+    @pytest.fixture
+    def translator(self, client, user):
+        client.force_login(user)
         return client
 
     @pytest.fixture
@@ -396,8 +402,8 @@ class TestTranslationReports:
         translator.post(reverse("wagtailsnippets_home_feedback:delete", args=[report.pk]))
         assert Feedback.objects.filter(pk=report.pk).exists()
 
-    def test_a_translator_answers_for_some_languages(self, translator, report, monkeypatch):
-        monkeypatch.setattr(permissions, "languages_of_translator", lambda user: ["de"])
+    def test_a_translator_answers_for_the_languages_of_the_desk_s_rights(self, translator, report, user):
+        user.translation_rights.update(language="de")
         assert (
             "Le vasse" not in translator.get(reverse("wagtailsnippets_home_feedback:list")).content.decode()
         )

@@ -168,7 +168,7 @@ def test_a_picture_offers_every_size_and_format_with_its_dimensions(site_tree):
     found = picture(image, sizes="50vw")
     assert [source["type"] for source in found("source")] == ["image/avif", "image/webp"]
     for tag in (*found("source"), found.img):
-        assert re.findall(r" (\d+)w", tag["srcset"]) == ["400", "800", "1200"]
+        assert re.findall(r" (\d+)w", tag["srcset"]) == ["400", "720", "1200"]
         assert tag["sizes"] == "50vw"
     assert (found.img["width"], found.img["height"]) == ("400", "600")
 
@@ -224,7 +224,7 @@ def test_no_visitor_waits_for_thumbnails_and_a_picture_has_a_stopgap(site_tree):
     stopgap = picture(image).img
     assert stopgap["src"]
     assert not stopgap.has_attr("sizes"), "invalid without a srcset"
-    assert made(image) == {"format-jpeg|width-800"}
+    assert made(image) == {"format-jpeg|width-720"}
 
 
 def test_a_picture_in_a_list_of_thumbnails_is_not_made_again(site_tree):

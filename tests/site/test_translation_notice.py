@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from museum_site.core import translation_state
-from museum_site.core.translation_state import newer_original_sentence, translation_dates
+from museum_site.core.translation_state import NewerOriginal
 from museum_site.home.models import FeedbackPage
 from tests import factories
 from tests.site.reading import read
@@ -22,9 +22,9 @@ def outdated(monkeypatch):
     pairs = set()
     monkeypatch.setattr(translation_state, "_providers", [])
 
-    @translation_state.provides_states
-    def dates(page, code):
-        return (CHANGED, TRANSLATED) if (page.pk, code) in pairs else None
+    @translation_state.provides_newer_originals
+    def newer_originals(page):
+        return {code: NewerOriginal(CHANGED, TRANSLATED) for pk, code in pairs if pk == page.pk}
 
     return pairs
 
@@ -59,7 +59,7 @@ def report_link(html, where="main") -> dict[str, str]:
 )
 def test_the_sentence_in_every_language(code, sentence):
     with translation.override(code):
-        told = newer_original_sentence(CHANGED, TRANSLATED)
+        told = NewerOriginal(CHANGED, TRANSLATED).sentence
     assert told.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 
@@ -81,13 +81,6 @@ class TestNotice:
         notice = read(client.get("/de/told/")).select_one(".language-notice")
         assert notice.select_one('a[href="/de/languages/"]')
         assert notice.select_one("a[data-quote]") is None, "nothing is translated there"
-
-    def test_the_first_who_knows_answers(self, monkeypatch):
-        monkeypatch.setattr(translation_state, "_providers", [])
-        assert translation_dates(None, "fr") is None
-        translation_state.provides_states(lambda page, code: None)
-        translation_state.provides_states(lambda page, code: (CHANGED, TRANSLATED))
-        assert translation_dates(None, "fr") == (CHANGED, TRANSLATED)
 
 
 @pytest.mark.django_db

@@ -1,15 +1,17 @@
 """A translator finds a string by what the page says, corrects it in the own languages, and can go back."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from museum_site.core.languages import desk_languages
+from museum_site.translations.models import TranslationRight
 from museum_site.translations.strings.models import Correction
-from museum_site.translations.strings.rights import may_correct
+from museum_site.translations.strings.rights import languages_to_correct, may_correct
 from tests.admin.posting import querydict_from_html
 from tests.site.reading import read
 
@@ -20,8 +22,18 @@ VISITS = "%(number)s visit"
 
 @pytest.fixture
 def translator(user_with_role):
-    """A translator who may correct all languages."""
-    return user_with_role("translator")
+    """A translator of all languages of the desk."""
+    user = user_with_role("translator")
+    TranslationRight.objects.bulk_create(
+        TranslationRight(user=user, language=code) for code in desk_languages()
+    )
+    return user
+
+
+@pytest.fixture
+def only_french(translator):
+    """The translator, who has a right in French only."""
+    translator.translation_rights.exclude(language="fr").delete()
 
 
 @pytest.fixture
@@ -165,8 +177,8 @@ def test_the_form_shows_the_string_in_all_languages_with_what_translators_should
     assert len(arabic) == 6
     assert {field["dir"] for field in arabic} == {"rtl"}
     assert {field["lang"] for field in html.select("textarea[lang]")} == {
-        *("en", "zh-Hans", "fr", "es", "ru", "ar", "ja", "ko", "de")
-    }
+        *("fr", "es", "ru", "ar", "ja", "ko", "de")
+    }, "English and Chinese are for administrators"
 
 
 def test_a_correction_is_saved_and_served(desk, address, translator, django_capture_on_commit_callbacks):
@@ -311,8 +323,7 @@ def test_visitors_are_asked_to_log_in(client, address, site_tree):
     assert client.get(address("Exhibitions")).url.startswith("/admin/login/")
 
 
-def test_a_translator_of_one_language_corrects_only_that_one(desk, translator, address):
-    translator.groups.add(Group.objects.create(name="Translators (fr)"))
+def test_a_translator_of_one_language_corrects_only_that_one(desk, translator, only_french, address):
     assert may_correct(translator, "fr")
     assert not may_correct(translator, "ru")
     html = read(desk.get(address("Exhibitions")))
@@ -326,11 +337,25 @@ def test_a_translator_of_one_language_corrects_only_that_one(desk, translator, a
     assert [row.language for row in Correction.objects.all()] == ["fr"]
 
 
-def test_nobody_takes_back_what_is_not_theirs(desk, translator, address, correct):
+def test_nobody_takes_back_what_is_not_theirs(desk, only_french, address, correct):
     correct("ru", "Exhibitions", "Все выставки")
-    translator.groups.add(Group.objects.create(name="Translators (fr)"))
     assert desk.post(address("Exhibitions"), {"withdraw": "ru"}).status_code == 302
     assert Correction.objects.in_force().exists()
+
+
+def test_source_languages_are_for_those_who_may_correct_every_language(translator, user_with_role):
+    assert languages_to_correct(translator) == desk_languages()
+    assert languages_to_correct(user_with_role("administrator")) == [code for code, _ in settings.LANGUAGES]
+
+
+def test_a_right_in_one_register_says_nothing_of_the_interface(translator, only_french):
+    translator.translation_rights.update(register="exhibitions.exhibitionpage")
+    assert languages_to_correct(translator) == []
+
+
+def test_without_rights_at_the_desk_a_translator_corrects_nothing(translator):
+    translator.translation_rights.all().delete()
+    assert languages_to_correct(translator) == []
 
 
 def test_who_may_only_look_has_no_fields(client, user_with_role, address):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from museum_site.translations.changes import marked_changes
-from museum_site.translations.memory import likeness, remember, trigrams
+from museum_site.translations.memory import remember
 from tests.factories import StandardPageFactory
 from tests.translations.conftest import look_at
 
@@ -42,12 +42,6 @@ def test_marks_hold_both_versions_whole(old, new):
 
 
 # --- The memory -----------------------------------------------------------------------------------
-
-
-def test_likeness_is_one_for_the_same_and_none_for_what_shares_nothing():
-    assert likeness(trigrams("Great Bronze Age"), trigrams("great  bronze age")) == 1
-    assert likeness(trigrams("Great Bronze Age"), trigrams("xyz")) == 0
-    assert likeness(trigrams("国际交流展"), trigrams("国际交流展览")) > 0.6
 
 
 @pytest.mark.django_db

@@ -1,7 +1,10 @@
 """The pages of the desk: the matrix, "my work", the editor, and who may open them."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.models import EditingSession
@@ -181,13 +184,36 @@ def test_coverage_is_counted_per_language(as_translator, page, publish):
 
 
 def test_urgent_records_come_first(as_reviewer, page):
-    other = StandardPageFactory(heading_en="Another page")
-    look_at(other)
-    assert rows(as_reviewer.get(reverse("translations:index")))[0] == "Another page"
+    look_at(page.get_parent().specific)
+    assert rows(as_reviewer.get(reverse("translations:index")))[0] == "International Exchange"
     as_reviewer.post(
         reverse("translations:act", args=[translation_of(page).pk, "priority"]), {"priority": "1"}
     )
     assert rows(as_reviewer.get(reverse("translations:index")))[0] == "About the museum"
+
+
+def test_what_the_front_page_shows_comes_before_what_changed_later(as_translator, page, monkeypatch):
+    shown = set()
+    monkeypatch.setattr("museum_site.home.wagtail_hooks.pages_on_home", lambda home, now: shown)
+    later = StandardPageFactory(heading_en="Changed later")
+    look_at(later)
+    assert rows(as_translator.get(reverse("translations:index")))[0] == "Changed later"
+    shown.add(page.pk)
+    cache.clear()
+    listing = as_translator.get(reverse("translations:index"))
+    assert rows(listing)[0] == "About the museum"
+    assert "on the home page" in soup(listing).select("td.title")[0].text
+    assert "on the home page" not in soup(listing).select("td.title")[1].text
+
+
+def test_the_export_begins_with_what_the_filters_show(as_translator, page):
+    html = soup(as_translator.get(reverse("translations:index"), {"language": "fr"}))
+    address = html.select_one(f"a[href^='{reverse('translation_files:export')}?language']")["href"]
+    form = soup(as_translator.get(address))
+    assert form.select_one("select[name=language] option[selected]")["value"] == "fr"
+    editor = soup(as_translator.get(reverse("translations:edit", args=[translation_of(page).pk])))
+    address = editor.select_one(f"a[href^='{reverse('translation_files:export')}?record']")["href"]
+    assert "About the museum" in as_translator.get(address).content.decode()
 
 
 def test_the_matrix_takes_the_same_queries_for_many_records(
@@ -367,6 +393,24 @@ def test_help_shows_earlier_translations(as_translator, page, publish):
     assert "À propos de notre musée" in found.text
     assert found.select_one("[data-desk-use]")["data-desk-use"] == "text-0"
     assert as_translator.get(reverse("translations:help", args=[pk]), {"key": "no"}).status_code == 404
+
+
+def test_an_earlier_translation_with_formatting_comes_as_the_editor_takes_it(as_translator, page, publish):
+    other = StandardPageFactory(heading_en="Another", body_en=[("paragraph", "<p>Some <b>words</b></p>")])
+    look_at(other)
+    key = other.body_en.raw_data[0]["id"]
+    publish(other, {f"body:{key}": "<p>Des <b>mots</b></p>"})
+    page.body_en = [("paragraph", "<p>Some <b>words</b></p>")]
+    page.save()
+    look_at(page)
+    where = reverse("translations:help", args=[translation_of(page).pk])
+    button = soup(
+        as_translator.get(where, {"key": f"body:{page.body_en.raw_data[0]['id']}", "number": "2"})
+    ).select_one("button[data-desk-use='text-2']")
+    blocks = json.loads(button["data-desk-content-state"])["blocks"]
+    assert [(block["text"], block["inlineStyleRanges"][0]["style"]) for block in blocks] == [
+        ("Des mots", "BOLD")
+    ]
 
 
 # --- A minor change -------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from museum_site.translations.similarity import TextIndex, best_matches, similarity
+from museum_site.translations.similarity import similarity
 
 OPENED = "The Director opened the exhibition of porcelain in Beijing."
 texts = st.text("abc 国家博物", max_size=30)
@@ -47,34 +47,3 @@ def test_texts_without_words_are_alike_only_if_equal(one, other, alike):
 @given(texts, texts)
 def test_likeness_has_no_direction_and_stays_between_0_and_1(one, other):
     assert 0 <= similarity(one, other) == similarity(other, one) <= 1
-
-
-class TestBestMatches:
-    def test_the_most_alike_come_first_and_no_more_than_asked_for(self):
-        candidates = ["Something else altogether", OPENED.replace("Beijing", "Paris"), OPENED]
-        found = best_matches(OPENED, candidates, limit=2, least=0.5)
-        assert [match.text for match in found] == [candidates[2], candidates[1]]
-        assert found[0].similarity == 1
-        assert len(best_matches(OPENED, candidates, limit=1)) == 1
-
-    def test_what_is_not_alike_enough_is_left_out(self):
-        assert best_matches(OPENED, ["Something else altogether"], least=0.6) == []
-
-    def test_keys_are_the_caller_s(self):
-        index = TextIndex([("page 3", OPENED), ("page 4", "Nothing of the kind")])
-        assert [match.key for match in index.best_matches(OPENED)] == ["page 3"]
-
-    def test_equals_keep_their_order(self):
-        index = TextIndex([(3, OPENED), (1, OPENED), (2, OPENED)])
-        assert [match.key for match in index.best_matches(OPENED)] == [3, 1, 2]
-
-    @pytest.mark.parametrize("text", ["", "—", " "])
-    def test_a_text_without_words_is_like_no_other(self, text):
-        assert best_matches(text, [text, OPENED]) == []
-
-    @given(st.lists(texts, max_size=12), texts, st.sampled_from([0.05, 0.3, 0.6, 1]))
-    def test_the_index_finds_what_comparing_all_finds(self, candidates, text, least):
-        found = {match.key: match.similarity for match in best_matches(text, candidates, 100, least)}
-        compared = {number: similarity(text, other) for number, other in enumerate(candidates)}
-        has_words = any(c.isalnum() for c in text)
-        assert found == {number: alike for number, alike in compared.items() if has_words and alike >= least}

@@ -19,7 +19,6 @@ from museum_site.core.languages import prose as prose_of
 from museum_site.core.models import ProsePage
 from museum_site.core.numbers import localized_number
 from museum_site.core.partial_dates import PartialDate, span_of_dates
-from museum_site.core.translation_state import newer_original_sentence, translation_dates
 
 register = template.Library()
 
@@ -153,10 +152,10 @@ def language_notice(context, page):
         # Translators: write the name of your own language where this says English.
         sentence = _("This text is not yet available in English. You are reading it in %(language)s.")
         sentences.append(sentence % {"language": language_name(fallback.language.code)})
-    dates = translation_dates(page, active_language())
-    if dates:
-        sentences.append(newer_original_sentence(*dates))
-    return {"sentences": sentences, "is_translated": bool(dates), **report_context(context)}
+    newer_original = page.newer_original_in(active_language())
+    if newer_original:
+        sentences.append(newer_original.sentence)
+    return {"sentences": sentences, "is_translated": bool(newer_original), **report_context(context)}
 
 
 @register.inclusion_tag("components/report_translation.html", takes_context=True)

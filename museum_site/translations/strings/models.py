@@ -46,6 +46,7 @@ class Correction(models.Model):
         verbose_name = _("Correction of the interface")
         verbose_name_plural = _("Corrections of the interface")
         default_permissions = ("change", "view")
+        permissions = [("change_any_correction", "Can correct the interface in every language")]
         ordering = ["pk"]
 
     def __str__(self):

@@ -1,31 +1,23 @@
 """Who may correct the interface, and in which languages."""
 
-import re
-
 from django.conf import settings
 
+from museum_site.translations.rights import Rights
+
 MAY_CORRECT = "strings.change_correction"
+MAY_CORRECT_ALL = "strings.change_any_correction"
 MAY_SEE = "strings.view_correction"
-# A group whose name ends like "(fr)" keeps its members to that language.
-LANGUAGE_GROUP = re.compile(r"\(([a-z-]+)\)$")
-
-
-def group_languages(user) -> set[str]:
-    """The languages that a user's groups name; empty if none does, which means no restriction."""
-    known = dict(settings.LANGUAGES)
-    names = user.groups.values_list("name", flat=True)
-    return {found[1] for name in names if (found := LANGUAGE_GROUP.search(name)) and found[1] in known}
 
 
 def languages_to_correct(user) -> list[str]:
-    """The languages in which a user may correct the interface, in the order of LANGUAGES."""
-    if not user.has_perm(MAY_CORRECT):
-        return []
-    codes = [code for code, _name in settings.LANGUAGES]
-    if user.is_superuser:
-        return codes
-    own = group_languages(user)
-    return [code for code in codes if code in own] if own else codes
+    """The languages in which a user may correct the interface, in the order of LANGUAGES.
+
+    A translator or reviewer: those in which they have a right at the desk in all registers. The words of the source
+    languages, which all others follow, are for those who may correct every language.
+    """
+    if user.has_perm(MAY_CORRECT_ALL):
+        return [code for code, _name in settings.LANGUAGES]
+    return Rights(user).whole_languages() if user.has_perm(MAY_CORRECT) else []
 
 
 def may_correct(user, language: str) -> bool:
@@ -35,4 +27,4 @@ def may_correct(user, language: str) -> bool:
 
 def may_see(user) -> bool:
     """Whether a user may open the list of strings."""
-    return user.has_perm(MAY_CORRECT) or user.has_perm(MAY_SEE)
+    return any(user.has_perm(permission) for permission in (MAY_CORRECT, MAY_CORRECT_ALL, MAY_SEE))

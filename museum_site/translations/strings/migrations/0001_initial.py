@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "Corrections of the interface",
                 "ordering": ["pk"],
                 "default_permissions": ("change", "view"),
+                "permissions": [("change_any_correction", "Can correct the interface in every language")],
             },
         ),
     ]
