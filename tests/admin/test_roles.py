@@ -10,6 +10,7 @@ from delegations.models import DelegationIndexPage
 from exhibitions.models import ExhibitionIndexPage
 from museum_site.home.models import HomePage, NewsIndexPage, StandardPage
 from museum_site.home.roles import ROLES, ensure_roles
+from museum_site.translations.models import TranslationRight
 from partnerships.models import AgreementIndexPage, PartnerIndexPage
 from tests import factories
 from tests.admin.posting import form_data
@@ -67,7 +68,11 @@ PUBLISHES = {"approver", "administrator"}
 
 @pytest.mark.parametrize("role", ALL_ROLES)
 def test_a_role_opens_what_is_its_own_and_nothing_else(client, user_with_role, role):
-    client.force_login(user_with_role(role))
+    user = user_with_role(role)
+    if role == "translator":
+        # What a translator sees depends on the languages, too.
+        TranslationRight.objects.create(user=user, language="fr")
+    client.force_login(user)
     assert client.get("/admin/").status_code == 200
     opened = {name for name in REACH if client.get(reverse(name)).status_code == 200}
     assert opened == {name for name, roles in REACH.items() if role in roles}

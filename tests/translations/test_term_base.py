@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from exhibitions.models import ExhibitionPage
+from museum_site.home.roles import ensure_roles
 from museum_site.translations.terms.enums import ConceptStatus, Domain, Usage
 from museum_site.translations.terms.glossaries import approved_terms, record_names
 from museum_site.translations.terms.matching import term_uses, terms_in
 from museum_site.translations.terms.models import Concept, Definition, Form
 from museum_site.translations.terms.seed import load_terms, read_seed
-from museum_site.translations.terms.source_texts import forbidden_forms
+from museum_site.translations.terms.source_texts import forbidden_forms, texts_of_page
 from tests import factories
 from tests.admin.posting import errors_of, form_data, rows
 
@@ -253,23 +254,85 @@ class TestPageEditor:
         _page, messages = self.save(staff, "Two touring exhibitions")
         assert not any("term base" in message for message in messages)
 
-    @pytest.mark.parametrize(("setting", "live"), [("warn", True), ("block", False)])
-    def test_publication_is_blocked_if_the_museum_says_so_and_nothing_is_lost(
-        self, staff, settings, setting, live
-    ):
-        settings.TRANSLATION_TERMS = setting
+    def test_publication_goes_on_where_the_museum_only_warns(self, staff):
         page, messages = self.save(staff, "An itinerant exhibition", **{"action-publish": "1"})
-        assert page.live == live
+        assert page.live
         assert any("the term base forbids" in message for message in messages)
+
+    @pytest.mark.parametrize(
+        "action",
+        [
+            {"action-publish": "1"},
+            {"action-submit": "1"},
+            {"action-publish": "1", "go_live_at": "2199-01-01 00:00"},
+        ],
+        ids=["published", "submitted to moderation", "scheduled"],
+    )
+    def test_where_the_museum_blocks_nothing_goes_on_its_way_and_nothing_is_lost(
+        self, staff, settings, action
+    ):
+        settings.TRANSLATION_TERMS = "block"
+        page = factories.ExhibitionFactory(heading_en="Maps", slug="maps", live=False)
+        ensure_roles()
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        answer = staff.post(
+            address, form_data(staff.get(address)) | {"summary_en": "An itinerant exhibition"} | action
+        )
+        html = answer.content.decode()
+        assert "Write “touring exhibition”." in html
+        assert "An itinerant exhibition</textarea>" in html
+        page.refresh_from_db()
+        assert not page.live
+        assert not page.approved_schedule
+        assert not page.workflow_states.exists()
+
+    def test_a_draft_is_saved_where_the_museum_blocks(self, staff, settings):
+        settings.TRANSLATION_TERMS = "block"
+        page, _messages = self.save(staff, "An itinerant exhibition")
         assert page.get_latest_revision_as_object().summary_en == "An itinerant exhibition"
-        assert any("not published" in message for message in messages) != live
+
+    def test_of_many_pages_none_is_published_if_one_has_a_forbidden_form(self, staff, settings):
+        settings.TRANSLATION_TERMS = "block"
+        pages = [
+            factories.ExhibitionFactory(summary_en=summary, live=False)
+            for summary in ("An itinerant exhibition", "A touring exhibition")
+        ]
+        for page in pages:
+            page.save_revision()
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+        def publish(*chosen, **data):
+            query = "&".join(f"id={page.pk}" for page in chosen)
+            return staff.post(f"{address}?{query}&next=/admin/", data, follow=True)
+
+        told = [str(message) for message in publish(*pages).context["messages"]]
+        assert any("the term base forbids" in message for message in told)
+        assert not ExhibitionPage.objects.live().exists()
+        publish(pages[0].get_parent(), include_descendants="on")
+        assert not ExhibitionPage.objects.live().exists()
+        publish(pages[1])
+        assert ExhibitionPage.objects.live().get().pk == pages[1].pk
+
+    def test_rows_of_a_form_are_read_too_but_not_those_that_are_deleted(self, staff, settings):
+        settings.TRANSLATION_TERMS = "block"
+        page = factories.ExhibitionFactory(
+            heading_en="Maps",
+            live=False,
+            showings=[factories.ShowingFactory(note_en="An itinerant exhibition")],
+        )
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        data = form_data(staff.get(address)) | {"action-publish": "1"}
+        assert "Write “touring exhibition”." in staff.post(address, data).content.decode()
+        kept = data | {"showings-0-note_en": "A touring exhibition"}
+        assert staff.post(address, kept).status_code == 302
+        assert ExhibitionPage.objects.get(pk=page.pk).live
 
     def test_blocks_and_rows_are_read_too(self):
         page = factories.ExhibitionFactory(
             body_en=[("paragraph", "<p>An <b>itinerant</b> exhibition</p>")],
             heading_fr="itinerant exhibition",
         )
-        assert [(field, hit.found) for field, hit, _instead in forbidden_forms(page)] == [
+        assert [(field, hit.found) for field, hit, _instead in forbidden_forms(texts_of_page(page))] == [
             ("Body (English)", "itinerant exhibition")
         ]
 

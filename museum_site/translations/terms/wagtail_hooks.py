@@ -5,28 +5,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from museum_site.translations.checks import check
 
 from .glossaries import approved_terms, record_names
 from .matching import terms_in
-from .source_texts import forbidden_forms
+from .source_texts import forbidden_in_words, texts_of_page
 from .viewsets import ConceptViewSet
 
 register_snippet(ConceptViewSet)
-
-
-def tell(request, page, show) -> bool:
-    """Show a message for each forbidden form in a page's source texts; whether there was one."""
-    found = forbidden_forms(page)
-    for field, hit, expected in found:
-        if expected:
-            sentence = gettext("%(field)s: the term base forbids “%(found)s”. Write “%(expected)s”.")
-        else:
-            sentence = gettext("%(field)s: the term base forbids “%(found)s”.")
-        show(request, sentence % {"field": field, "found": hit.found, "expected": expected})
-    return bool(found)
 
 
 @hooks.register("after_edit_page")
@@ -37,16 +26,27 @@ def point_out_forbidden_forms(request, page):
     What saves itself while somebody writes (Wagtail asks for JSON then) would heap up messages for later.
     """
     if request.accepts("text/html"):
-        tell(request, page, messages.warning)
+        for sentence in forbidden_in_words(texts_of_page(page)):
+            messages.warning(request, sentence)
 
 
-@hooks.register("before_publish_page")
-def block_forbidden_forms(request, page):
-    """Keep a page with forbidden forms a draft, if TRANSLATION_TERMS says so; what was written is saved."""
-    if settings.TRANSLATION_TERMS == "block" and tell(request, page, messages.error):
-        messages.warning(request, gettext("The page was saved as a draft and not published."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
+@hooks.register("before_bulk_action")
+def block_forbidden_forms_of_many(request, action_type, objects, action):
+    """Publish none of many pages if one has a forbidden form, if TRANSLATION_TERMS says so: they go through no form."""
+    is_publication = action_type == "publish" and action.model is Page
+    if request.method != "POST" or not is_publication or settings.TRANSLATION_TERMS != "block":
+        return None
+    pages = list(objects)
+    if "include_descendants" in request.POST:
+        pages += [draft for page in objects for draft in page.get_descendants().not_live()]
+    sentences = [
+        f"{page.get_admin_display_title()}: {sentence}"
+        for page in pages
+        for sentence in forbidden_in_words(texts_of_page(page.get_latest_revision_as_object()))
+    ]
+    for sentence in sentences:
+        messages.error(request, sentence)
+    return redirect(action.next_url) if sentences else None
 
 
 @hooks.register("check_translations")
