@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from modeltranslation.translator import NotRegistered, translator
 from wagtail.admin.panels import FieldPanel
+from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
@@ -33,6 +34,7 @@ from .translation_state import NewerOriginal, newer_originals
 
 __all__ = [
     "ImportKeyed",
+    "MuseumDocument",
     "MuseumImage",
     "MuseumRendition",
     "ProsePage",
@@ -113,6 +115,33 @@ class MuseumRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
             )
         ]
+
+
+class MuseumDocument(AbstractDocument):
+    """A file for visitors with its title in every language.
+
+    `name` is translated. Wagtail's own `title` is the working title in the admin; where there is no name, visitors see
+    it.
+    """
+
+    name = models.CharField(
+        _("title for visitors"),
+        max_length=255,
+        blank=True,
+        help_text=_("Left empty, the working title is shown."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        *(column("name", code) for code in settings.SOURCE_LANGUAGES),
+        "collection",
+        "tags",
+    )
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
 
 
 class ImportKeyed(models.Model):

@@ -2,12 +2,17 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import MuseumImage
+from .models import MuseumDocument, MuseumImage
 
 
 @register(MuseumImage)
 class MuseumImageTranslation(TranslationOptions):
     fields = ("alt", "caption")
+
+
+@register(MuseumDocument)
+class MuseumDocumentTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 class ProseTranslation(TranslationOptions):

@@ -19,7 +19,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.documents import get_document_model
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
@@ -166,7 +166,7 @@ def ensure_group(role: Role) -> Group:
     group.collection_permissions.all().delete()
     for model, rights in (
         (Image, role.pictures),
-        (get_document_model(), role.documents),
+        (Document, role.documents),
         (Collection, role.collections),
     ):
         for right in rights:

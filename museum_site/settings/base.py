@@ -164,7 +164,7 @@ STORAGES = {
 
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.MuseumImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "museum_site.core.image_forms.MuseumImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "museum_site.translations.media_forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 52
 WAGTAILIMAGES_WEBP_QUALITY = 74
@@ -179,6 +179,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link", "document-link"]},
     },
 }
+WAGTAILDOCS_DOCUMENT_MODEL = "core.MuseumDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "museum_site.translations.media_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "txt", "xlsx", "zip"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 TAGGIT_CASE_INSENSITIVE = True

@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
@@ -1629,7 +1628,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="wagtaildocs.document",
+                        to="core.museumdocument",
                         verbose_name="document",
                     ),
                 ),

@@ -20,6 +20,158 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="MuseumDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_zh_hans",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_fr",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_es",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_ru",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_ko",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "name_de",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the working title is shown.",
+                        max_length=255,
+                        null=True,
+                        verbose_name="title for visitors",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "abstract": False,
+            },
+            bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
             name="MuseumImage",
             fields=[
                 (
