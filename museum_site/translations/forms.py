@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from museum_site.core.languages import Language
 
@@ -14,6 +14,9 @@ from .desk import Entry
 from .enums import TextKind
 from .models import Comment
 from .segments import Text, clean_rich_text, digest, well_formed
+
+# A text with more characters is written in a field of several lines.
+ONE_LINE = 50
 
 
 def widget_for(text: Text, target: Language) -> forms.Widget:
@@ -23,9 +26,9 @@ def widget_for(text: Text, target: Language) -> forms.Widget:
         widget = get_rich_text_editor_widget("default", features=list(text.features))
         widget.attrs.update(attrs)
         return widget
-    if text.is_long or len(text.text) > 120:
-        rows = min(10, max(2, len(text.text) // 70))
-        return forms.Textarea(attrs={**attrs, "rows": rows, "data-desk-plain": ""})
+    if text.is_long or len(text.text) > ONE_LINE:
+        rows = min(10, max(2, len(text.text) // 50))
+        return AdminAutoHeightTextInput(attrs={**attrs, "rows": rows, "data-desk-plain": ""})
     return forms.TextInput(attrs={**attrs, "data-desk-plain": ""})
 
 
@@ -94,7 +97,13 @@ def read_entries(data, sources: dict[str, Text], target: Language) -> list[Entry
             continue
         if value is None:
             continue
-        text = value if source.kind == TextKind.RICH else value.replace("\r\n", "\n").strip()
+        if source.kind == TextKind.RICH:
+            text = value
+        elif source.is_long:
+            text = value.replace("\r\n", "\n").strip()
+        else:
+            # A heading stays on one line, however its field is shown.
+            text = " ".join(value.split())
         holds = f"holds-{number}" in data
         if holds or digest(text) != data.get(f"untouched-{number}"):
             base, seen = (data.get(f"{name}-{number}", "") for name in ("base", "seen"))

@@ -191,6 +191,7 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
     header_icon = "globe"
     template_name = "translations/matrix.html"
     results_template_name = "translations/matrix_results.html"
+    table_classname = "listing desk-matrix"
     filterset_class = MatrixFilterSet
     model = TranslatableRecord
     is_searchable = True
@@ -317,6 +318,9 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
 
 # --- My work --------------------------------------------------------------------------------------
 
+# Among how many records is looked for work that nobody has, and how many translations are offered.
+MOST_NEEDED, MOST_OFFERED = 100, 10
+
 
 def my_work(user, rights: Rights, on) -> list[tuple[str, list[Translation]]]:
     """What waits for a user: pairs of a heading and translations, the most urgent first. One query.
@@ -364,6 +368,26 @@ def my_work(user, rights: Rights, on) -> list[tuple[str, list[Translation]]]:
     return [(headings[name], items) for name, items in groups.items() if items]
 
 
+def free_work(rights: Rights, now) -> list[Translation]:
+    """What a translator could take next: nobody's translations that are missing, partly done or outdated.
+
+    Looked for among the records that visitors need most, so that it costs the same however many there are.
+    """
+    needed = TranslatableRecord.objects.listed(timezone.localdate(now))
+    if (registers := rights.registers()) is not None:
+        needed = needed.filter(register__in=registers)
+    needed = needed.by_need(page_registers(), pages_on_home(now)).values_list("pk", flat=True)
+    place = {pk: number for number, pk in enumerate(needed[:MOST_NEEDED])}
+    free = (
+        Translation.objects.filter(rights.translatable(), record__in=place, assignee=None)
+        .with_state()
+        .with_numbers()
+        .filter(state__in=[State.MISSING, State.PARTLY, State.OUTDATED])
+        .select_related("record")
+    )
+    return sorted(free, key=lambda item: (place[item.record_id], item.pk))[:MOST_OFFERED]
+
+
 class MyWorkView(DeskMixin, WagtailAdminTemplateMixin, TemplateView):
     """What waits for the user."""
 
@@ -376,10 +400,10 @@ class MyWorkView(DeskMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
-        return super().get_context_data(**kwargs) | {
-            "groups": my_work(self.request.user, self.rights, today),
-            "today": today,
-        }
+        groups = my_work(self.request.user, self.rights, today)
+        if free := free_work(self.rights, timezone.now()):
+            groups.append((_("Nobody has these yet: what visitors need first"), free))
+        return super().get_context_data(**kwargs) | {"groups": groups, "today": today}
 
 
 # --- The editor -----------------------------------------------------------------------------------

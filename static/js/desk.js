@@ -11,7 +11,7 @@
   const written = () => new URLSearchParams(new FormData(form)).toString();
   const rowOf = (key) =>
     [...form.querySelectorAll("[data-desk-text-row]")].find((row) => row.dataset.deskTextRow === key);
-  let saved = null;
+  let saved = "";
   let isSaving = false;
   let lastTime = Date.now();
 
@@ -61,10 +61,13 @@
     return kept.toString();
   };
 
-  // Wagtail's editor fills its fields after the page has loaded.
+  // Wagtail's editor writes its texts anew after the page has loaded; what somebody types meanwhile elsewhere counts.
+  saved = baseless(written());
   window.addEventListener("load", () => {
     setTimeout(() => {
-      saved = baseless(written());
+      const [before, now] = [new URLSearchParams(saved), new URLSearchParams(written())];
+      for (const { name } of form.querySelectorAll("[data-draftail-input]")) before.set(name, now.get(name));
+      saved = before.toString();
       setInterval(() => {
         const isChanged = baseless(written()) !== saved;
         if (isChanged || Date.now() - lastTime > PING) save();
@@ -77,7 +80,7 @@
     isLeaving = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && saved !== null && baseless(written()) !== saved) event.preventDefault();
+    if (!isLeaving && baseless(written()) !== saved) event.preventDefault();
   });
 
   // --- Characters ---------------------------------------------------------------------------------
