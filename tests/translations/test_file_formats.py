@@ -2,6 +2,9 @@
 
 import datetime
 import io
+import os
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -316,3 +319,29 @@ def test_tags_of_a_plain_text_are_words():
     assert damage("a <b", "c", False, "") == []
     assert pairs(tokens("<p><b>a</b></p>")) == {1: 3, 0: 4}
     assert replace(text("One"), key="b").context == "home.standardpage:12#b"
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext (msgfmt) is not installed")
+def test_gettext_has_nothing_to_say_of_a_po_file(tmp_path):
+    file = tmp_path / "file.po"
+    file.write_bytes(
+        sent(
+            "po",
+            text("Say “%(name)s”\n\\ twice", "Dire « %(name)s »\n\\ deux fois", status=Status.PUBLISHED),
+            text(
+                "<p>Two</p>",
+                "<p>Deux</p>",
+                "body:1f",
+                is_rich=True,
+                previous="<p>One</p>",
+                status=Status.OUTDATED,
+            ),
+            text("Three", "", "summary"),
+            language="fr",
+        )
+    )
+    told = subprocess.run(
+        ["msgfmt", "--check", "--statistics", "--output-file", os.devnull, file],
+        capture_output=True, text=True, check=True, env=os.environ | {"LC_ALL": "C"},
+    )  # fmt: skip
+    assert told.stderr == "1 translated message, 1 fuzzy translation, 1 untranslated message.\n"

@@ -9,6 +9,8 @@ import re
 import polib
 from django.utils.translation import gettext, to_locale
 
+from museum_site.core.languages import language
+
 from .units import Document, Fault, Status, Unit, decoded, read_time, refuse, split_context
 
 EXPORTED, SOURCE, TARGET = "X-Exported-At", "X-Source-Language", "X-Target-Language"
@@ -26,7 +28,13 @@ BEFORE = {"msgctxt": {"", "msgstr"}, "msgid": {"", "msgctxt", "msgstr"}, "msgstr
 def write(document: Document) -> bytes:
     """A document as a .po file."""
     po = polib.POFile(wrapwidth=0)
+    exported_at = document.exported_at.strftime("%Y-%m-%d %H:%M%z") if document.exported_at else ""
     po.metadata = {
+        # Without these four gettext's own tools complain of the file.
+        "Project-Id-Version": "International exchange",
+        "PO-Revision-Date": exported_at,
+        "Last-Translator": "Translators' desk",
+        "Language-Team": language(document.language).autonym,
         "Language": to_locale(document.language),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
