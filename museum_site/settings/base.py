@@ -132,6 +132,7 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
+FORMAT_MODULE_PATH = "museum_site.formats"
 TIME_ZONE = os.environ.get("TIME_ZONE", "Asia/Shanghai")
 # Only the explicit choice of a language is remembered, by this cookie, and only `/` and /id/ read it.
 LANGUAGE_COOKIE_NAME = "language"
