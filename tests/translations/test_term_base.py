@@ -221,6 +221,27 @@ class TestGlossaries:
         assert (use.state, use.expected) == ("missing", "Louvre-Museum")
 
 
+class TestHints:
+    def hints(self, text):
+        from museum_site.translations.segments import Text
+        from museum_site.translations.terms.wagtail_hooks import terms_of_source
+
+        return terms_of_source(Text("summary", "summary", "Summary", "plain", text, "en"), "fr")
+
+    def test_the_terms_of_a_text_with_what_to_write(self):
+        concept(("en", "touring exhibition"), ("fr", "exposition itinérante"))
+        assert self.hints("Two touring exhibitions") == ["touring exhibitions: exposition itinérante"]
+
+    def test_a_wider_word_for_one_concept_is_not_meant_where_it_is_the_name_of_another(self):
+        concept(("en", "museum"), ("fr", "musée"))
+        concept(("en", "national museum"), ("en", "museum", Usage.ALLOWED), ("fr", "musée national"))
+        assert self.hints("A museum") == ["museum: musée"]
+
+    def test_a_wider_word_is_meant_where_it_is_the_name_of_nothing(self):
+        concept(("en", "cultural relic"), ("en", "object", Usage.ALLOWED), ("fr", "bien culturel"))
+        assert self.hints("An object") == ["object: bien culturel"]
+
+
 class TestPageEditor:
     @pytest.fixture(autouse=True)
     def _terms(self, site_tree):

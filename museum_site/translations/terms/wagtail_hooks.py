@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from museum_site.translations.checks import check
 
+from .enums import Usage
 from .glossaries import approved_terms, record_names
 from .matching import terms_in
 from .source_texts import forbidden_in_words, texts_of_page
@@ -71,11 +72,20 @@ def check_against_sources(pairs, language):
 
 @hooks.register("translation_hints")
 def terms_of_source(source, language):
-    """The terms and names in a source text with what to write in a language, each once."""
-    hits = [
-        (hit.found, hit.entry.preferred(language))
+    """The terms and names in a source text with what to write in a language, each once.
+
+    Where the same words are the preferred form of one concept and a wider word for another, the first is meant.
+    """
+    found = [
+        hit
         for glossary in (approved_terms(), record_names())
         for hit in terms_in(source.text, source.language, glossary, source.kind)
+    ]
+    preferred = {(hit.start, hit.end) for hit in found if hit.wording.usage == Usage.PREFERRED}
+    hits = [
+        (hit.found, hit.entry.preferred(language))
+        for hit in found
+        if hit.wording.usage == Usage.PREFERRED or (hit.start, hit.end) not in preferred
     ]
     # Translators: a term of the source text and what to write for it in the other language.
     return [
