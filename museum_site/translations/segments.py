@@ -45,7 +45,7 @@ class Text:
     """One text of a record in one language.
 
     `field` is the key of the whole field that it belongs to. `language` is the one that the text really is in.
-    `features` are those of a rich text.
+    `features` are those of a rich text. `description` is what the form of the editors says of the place.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Text:
     max_length: int | None = None
     is_long: bool = False
     features: tuple[str, ...] = ()
+    description: str = ""
 
     @property
     def written_in(self) -> Language:
@@ -257,6 +258,7 @@ def stream_texts(holder: Holder, field: StreamField, raw: list[dict], code: str)
             max_length=getattr(getattr(leaf.block, "field", None), "max_length", None),
             is_long=is_rich or isinstance(leaf.block, blocks.TextBlock),
             features=tuple(leaf.block.features or ()) if is_rich else (),
+            description=str(getattr(getattr(leaf.block, "field", None), "help_text", "") or ""),
         )
 
 
@@ -280,6 +282,7 @@ def field_text(holder: Holder, field, code: str) -> Text:
         max_length=getattr(field, "max_length", None),
         is_long=is_rich or isinstance(field, models.TextField),
         features=tuple(field.features or ()) if is_rich else (),
+        description=str(field.help_text),
     )
 
 

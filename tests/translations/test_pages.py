@@ -569,6 +569,11 @@ def test_errors_of_checks_keep_a_translation_from_review(as_translator, page, le
     assert state_of(page) == state
 
 
+def test_a_text_is_shown_with_what_the_editors_form_says_of_its_place(as_translator, page):
+    row = soup(as_translator.get(address(page))).select_one("[data-desk-text-row=summary]")
+    assert row.select_one(".desk-text__description").text.startswith("One to three sentences")
+
+
 def test_hints_stand_beside_earlier_translations(as_translator, page):
     pk = translation_of(page).pk
     with hooks.register_temporarily("translation_hints", lambda text, code: [f"{text.text} → {code}"]):
