@@ -9,6 +9,13 @@ step() {
     if [ -n "$1" ]; then echo "==> $1" >&2; fi
 }
 
+# The scripts start dozens of Python processes. Where the environment forbids to keep what Python compiled, each of them
+# would compile Django and Wagtail anew, which takes longer than most of them run; then it is kept beside the sources.
+if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+    unset PYTHONDONTWRITEBYTECODE
+    export PYTHONPYCACHEPREFIX="${PYTHONPYCACHEPREFIX:-$PWD/.cache/bytecode}"
+fi
+
 fail() {
     echo "error: $*" >&2
     exit 1

@@ -19,7 +19,8 @@ def production(environment, *names):
         "import json, sys; from museum_site.settings import production as p;"
         "print(json.dumps({name: getattr(p, name) for name in sys.argv[1:]}, default=str))"
     )
-    environment = {"PATH": os.environ["PATH"], **environment}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPYCACHEPREFIX") if name in os.environ}
+    environment = kept | environment
     return subprocess.run(
         [sys.executable, "-c", program, *names], cwd=TOP, env=environment, capture_output=True, text=True
     )

@@ -26,6 +26,7 @@ COPIED = (
     "locale",
     "script",
 )
+KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "PYTHONPYCACHEPREFIX")
 # CLDR's rule: unlike Django's it counts 0 as singular.
 PLURALS = "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n % 1000000 == 0 ? 1 : 2;"
 WORDS = """
@@ -68,7 +69,7 @@ class Copy:
     def run(self, *arguments, public="", status=0) -> str:
         """What a Python program of the copy prints; it must end with `status`."""
         environment = {
-            **{name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ},
+            **{name: os.environ[name] for name in KEPT if name in os.environ},
             "DJANGO_SETTINGS_MODULE": "museum_site.settings.test",
             "DATA_DIR": str(self.data),
             "PUBLIC_LANGUAGES": public,
