@@ -59,7 +59,8 @@ def demo_site(request, tmp_path_factory):
     manage("migrate", "--verbosity=0")
     manage("collectstatic", "--noinput", "--verbosity=0")
     manage("load_demo", "--verbosity=0")
-    manage("prepare_pictures", "--verbosity=0")
+    # As script/server does before it serves: the pictures of the front page and of the first rows. All take minutes.
+    manage("prepare_pictures", "--newest", "12", "--verbosity=0")
     log = (directory / "server.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
