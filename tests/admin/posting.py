@@ -1,9 +1,17 @@
 """What a browser would send: the form that the admin shows, with some fields changed."""
 
+import re
+
 from wagtail.blocks import StreamBlock
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
+# What a form sends: only this is parsed, since the page around it is large. Inputs in scripts are not the form's.
+SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
+FORMS = r'<form\b[^>]*\bid="{}".*?</form>'
+CONTROLS = re.compile(
+    r"""<input\b(?:[^>"']|"[^"]*"|'[^']*')*>|<textarea\b.*?</textarea>|<select\b.*?</select>""", re.DOTALL
+)
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -12,11 +20,10 @@ def form_data(response) -> dict:
     assert response.status_code == 200
     html = response.content.decode()
     form_id = "page-edit-form" if 'id="page-edit-form"' in html else "w-editor-form"
+    (form_html,) = re.findall(FORMS.format(form_id), SCRIPTS.sub("", html), re.DOTALL)
+    sent = querydict_from_html(f"<form>{''.join(CONTROLS.findall(form_html))}</form>")
     # A browser ignores a line break at the very beginning of a textarea.
-    data = {
-        name: [value.removeprefix("\n") for value in values]
-        for name, values in querydict_from_html(html, form_id=form_id).lists()
-    }
+    data = {name: [value.removeprefix("\n") for value in values] for name, values in sent.lists()}
     form = response.context["form"]
     for name, field in form.fields.items():
         # The browser's scripts make the inputs of these; they hold the same values.
