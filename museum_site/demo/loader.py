@@ -42,6 +42,7 @@ from partnerships.models import (
 
 from .pictures import poster_image
 from .prose import Prose
+from .search import indexed_together
 from .users import ensure_groups, ensure_users
 
 DATA = Path(__file__).parent / "data"
@@ -221,7 +222,7 @@ def load(
     log in. `report(step, done, total)` hears how far it has come. Returns what was imported.
     """
     prose = Prose()
-    with transaction.atomic():
+    with transaction.atomic(), indexed_together():
         home = ensure_home(prose)
         sections = {}
         for done, (slug, model, in_menus, bodies) in enumerate(PAGES, 1):

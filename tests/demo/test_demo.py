@@ -227,6 +227,14 @@ def test_the_site_starts_at_the_home_page():
     assert ensure_home(Prose()) == home
 
 
+def test_the_admins_search_finds_what_was_loaded_and_what_is_saved_afterwards():
+    (page,) = ExhibitionPage.objects.search("Tota Italia")
+    assert page.import_key == "tota-italia-2022"
+    page.heading_en = "Kryptozebra"
+    page.save()
+    assert list(ExhibitionPage.objects.search("Kryptozebra")) == [page]
+
+
 def test_every_page_is_live_with_one_published_revision():
     pages = [page.specific for page in Page.objects.exclude(depth=1)]
     assert len(pages) == 12 + 85 + 42 + 21 + 33 + 1
