@@ -20,8 +20,8 @@ from tests.migrated import migrated_once
 pytest_plugins = ["tests.fixtures"]
 
 # How long an example takes says more about the machine than about the code.
-hypothesis_settings.register_profile("project", deadline=None)
-hypothesis_settings.load_profile("project")
+hypothesis_settings.register_profile("whole", deadline=None)
+hypothesis_settings.register_profile("short", deadline=None, max_examples=30)
 
 # --- Options --------------------------------------------------------------------------------------
 
@@ -117,7 +117,13 @@ def refuse_other_machines(host):
 
 
 def pytest_configure(config):
-    """Guard every socket of the process for the whole run, collection included."""
+    """Choose how many examples a property is tried with, and guard every socket of the process.
+
+    All examples in the full run, and on PostgreSQL, where a query may differ from its twin in Python. Both happen
+    before any test is collected.
+    """
+    is_whole = config.getoption("--all") or connection.vendor == "postgresql"
+    hypothesis_settings.load_profile("whole" if is_whole else "short")
 
     def guarded(method, address_position):
         def call(self, *args):
