@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from .countries import CODES, country_name
 from .languages import columns, name_of
+from .numbers import localized_number
 from .partial_dates import PartialDate
 
 PAGE_SIZE = 20
@@ -69,6 +70,11 @@ class Filter:
     def options(self, value, register: "Register") -> list[tuple[str, object]]:
         """Text and label of the values on offer: those in use, and the one that is set."""
         raise NotImplementedError
+
+    def in_words(self, value, register: "Register") -> str:
+        """What readers call a value: the label of its option."""
+        labels = dict(self.options(value, register))
+        return str(labels[self.key(value)])
 
 
 class ChoiceFilter(Filter):
@@ -157,6 +163,9 @@ class DayFilter(Filter):
     def options(self, value, register):
         return []
 
+    def in_words(self, value, register):
+        return PartialDate.from_date(value).localized()
+
 
 class BoundFilter:
     """A filter and what an address says about it."""
@@ -211,6 +220,11 @@ class BoundFilter:
     def options(self) -> list[tuple[str, object]]:
         """Text and label of the values on offer; a label is a text or a Prose that knows its language."""
         return self.filter.options(self.value, self.register)
+
+    @property
+    def in_words(self) -> str:
+        """What readers call the value; "" where there is none."""
+        return "" if self.value is None else self.filter.in_words(self.value, self.register)
 
 
 class Register:
@@ -338,6 +352,22 @@ class Register:
         if self.is_filtered:
             return self.share_in_words(self.counts["matching"], self.total)
         return self.count_in_words(self.total)
+
+    def chosen_in_words(self) -> str:
+        """What readers call the values that are set, for example "2018 · France"; "" where none is."""
+        return " · ".join(words for field in self.fields if (words := field.in_words))
+
+    def view_in_words(self) -> str:
+        """What sets this view of the register apart from its first page, for titles; "" for the first page itself."""
+        rows, parts = self.rows, [self.chosen_in_words()]
+        if rows.number > 1:
+            numbers = {
+                "number": localized_number(rows.number),
+                "pages": localized_number(rows.paginator.num_pages),
+            }
+            # Translators: in the title of a later page of a register: "Exhibitions · Page 2 of 3".
+            parts.append(_("Page %(number)s of %(pages)s") % numbers)
+        return " · ".join(part for part in parts if part)
 
     def first(self, rows: QuerySet, number: int) -> list:
         """The first of some rows in the order of the register, ready to be printed."""

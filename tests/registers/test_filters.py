@@ -3,11 +3,14 @@
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import QueryDict
+from django.utils import translation
 
 from delegations.enums import VisitDirection, VisitLevel
 from delegations.views import VisitRegister
 from exhibitions.enums import UnnamedLenders
+from exhibitions.models import ExhibitionIndexPage
 from exhibitions.views import ExhibitionRegister
 from museum_site.core.registers import PAGE_SIZE
 from partnerships.enums import Instrument, Term
@@ -350,3 +353,47 @@ def test_an_option_in_another_language_says_which(site_tree, client):
     ExhibitionFactory(lenders=[InstitutionFactory(import_key="louvre", name_en="Louvre")])
     page = " ".join(client.get("/ar/exhibitions/").content.decode().split())
     assert '<option value="louvre" lang="en" dir="ltr" >Louvre</option>' in page
+
+
+class TestView:
+    """A view of a register says what it is, above its rows and in the title."""
+
+    def test_the_title_names_what_is_chosen_and_the_page(self, site_tree, client):
+        many_exhibitions(2 * PAGE_SIZE + 1)
+
+        def title(query=""):
+            return BeautifulSoup(client.get(f"/en/exhibitions/{query}").content, "html5lib").title.text
+
+        first = title()
+        assert first.startswith("Exhibitions · ")
+        assert "Page" not in first
+        assert title("?page=2") == first.replace("Exhibitions", "Exhibitions · Page 2 of 3")
+        assert title("?page=999") == title("?page=3")
+        assert title("?year=1990&country=FR") == first.replace("Exhibitions", "Exhibitions · 1990 · France")
+        assert title("?year=soon&page=1") == first
+
+    def test_no_two_pages_have_one_description(self, site_tree, client):
+        ExhibitionIndexPage.objects.update(summary_en="All of them.")
+        many_exhibitions(PAGE_SIZE + 1)
+
+        def description(query):
+            html = BeautifulSoup(client.get(f"/en/exhibitions/{query}").content, "html5lib")
+            return html.find("meta", attrs={"name": "description"})["content"]
+
+        assert description("") == "All of them."
+        assert description("?page=2") == "Page 2 of 2 · All of them."
+
+    def test_a_day_is_named_as_the_reader_writes_it(self):
+        register = AgreementRegister(QueryDict("on=2020-01-31"))
+        with translation.override("de"):
+            assert register.chosen_in_words() == "31. Januar 2020"
+
+    def test_filters_are_folded_unless_one_is_wrong_and_the_fold_names_what_is_set(self, site_tree, client):
+        def fold(query):
+            html = BeautifulSoup(client.get(f"/en/exhibitions/{query}").content, "html5lib")
+            return html.select_one(".filters-fold")
+
+        assert not fold("?country=FR").has_attr("open")
+        assert fold("?country=FR").summary.get_text(" ", strip=True) == "Filters France"
+        assert fold("").summary.get_text(" ", strip=True) == "Filters"
+        assert fold("?year=soon").has_attr("open")

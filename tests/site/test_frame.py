@@ -1,5 +1,6 @@
 """What every page has around it: masthead, headers, nothing that belongs to one visitor."""
 
+import pytest
 from django.conf import settings
 from wagtail.models import PageViewRestriction
 
@@ -85,6 +86,50 @@ def test_breadcrumbs_lead_up(client, site_tree):
     assert trail("/fr/") == []
     assert trail("/fr/exhibitions/") == ["/fr/"]
     assert trail("/fr/exhibitions/shown/") == ["/fr/", "/fr/exhibitions/"]
+    assert trail("/fr/languages/") == ["/fr/"]
+    assert trail("/fr/countries/") == ["/fr/"]
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        ("exhibitions/", "Exhibitions"),
+        ("search/", "Search"),
+        ("languages/", "Languages of this site"),
+        ("countries/", "Countries and regions"),
+        ("countries/fr/", "France"),
+    ],
+)
+def test_breadcrumbs_end_with_the_page_itself(client, site_tree, address, here):
+    factories.ExhibitionFactory(showing__place=factories.CityFactory(country="FR"))
+    steps = read(client.get(f"/en/{address}")).select(".breadcrumbs li")
+    assert steps[-1].get_text(strip=True) == here
+    assert steps[-1].select_one("[aria-current=page]")
+
+
+class TestDescription:
+    """What search engines print below a title: in the language of the page, or nothing."""
+
+    def description(self, client, address):
+        found = read(client.get(address)).find("meta", attrs={"name": "description"})
+        return found and found["content"]
+
+    def test_it_is_the_summary(self, client, site_tree):
+        factories.ExhibitionFactory(slug="shown", summary_en="Forty bronzes.", summary_fr="Quarante bronzes.")
+        assert self.description(client, "/en/exhibitions/shown/") == "Forty bronzes."
+        assert self.description(client, "/fr/exhibitions/shown/") == "Quarante bronzes."
+        assert self.description(client, "/de/exhibitions/shown/") is None
+
+    def test_without_a_summary_it_is_name_kind_and_facts(self, client, site_tree):
+        paris = factories.CityFactory(name_en="Paris", name_de="Paris", country="FR")
+        institution = factories.InstitutionFactory(
+            name_en="The Louvre", name_de="Der Louvre", city=paris, country="FR"
+        )
+        page = factories.PartnerFactory(institution=institution)
+        assert self.description(client, page.url) == "The Louvre · Partner · Paris · France"
+        german = page.url.replace("/en/", "/de/")
+        assert self.description(client, german) == "Der Louvre · Partner · Paris · Frankreich"
+        assert self.description(client, page.url.replace("/en/", "/fr/")) is None
 
 
 def test_the_masthead_bears_the_museums_name_and_its_native_name(client, site_tree, museum):

@@ -49,6 +49,34 @@ def test_nothing_prints_nothing():
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "on_one_line"),
+    [
+        ("Closed: 17 August 2025", ["17 August 2025"]),
+        ("Beendet: 8. Dezember 2024", ["8. Dezember 2024"]),
+        ("Opened: November 2024; closing date not recorded", ["November 2024"]),
+        ("الاختتام: 17 أغسطس 2025", ["17 أغسطس 2025"]),
+        ("Closes in 5 days", ["5 days"]),
+        ("已于2025年8月17日闭幕", []),
+    ],
+)
+def test_dates_and_counts_of_a_status_are_not_parted(words, on_one_line):
+    printed_words = printed("en", "{{ words|bound }}", words=words)
+    assert printed_words.replace("\N{NO-BREAK SPACE}", " ") == words
+    assert [part for part in printed_words.split(" ") if "\N{NO-BREAK SPACE}" in part] == [
+        part.replace(" ", "\N{NO-BREAK SPACE}") + (";" if f"{part};" in words else "") for part in on_one_line
+    ]
+
+
+def test_a_large_numeral_takes_its_brackets_along():
+    assert printed("ar", "{{ words|large_numerals }}", words="شريك واحد (1)") == (
+        'شريك واحد <span class="numeral">(1)</span>'
+    )
+    assert printed("en", "{{ words|large_numerals }}", words="1,042 visits") == (
+        '<span class="numeral">1,042</span> visits'
+    )
+
+
 def test_text_takes_a_prose():
     found = Prose("Bonjour & co", language("fr"), True)
     assert (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from museum_site.core.alternates import localized_path
@@ -37,10 +38,22 @@ def native_name(context):
 
 
 @register.simple_tag
-def own_summary(page):
-    """The summary of a page if it stands in the active language, else ""."""
-    found = prose(page, "summary") if page else None
-    return str(found) if found and not found.is_fallback else ""
+def description(page):
+    """What a page is about, in the active language alone: its summary, or name, kind and facts of a record without one.
+
+    "" where neither stands in the language, and on a page whose text does not.
+    """
+    if not page:
+        return ""
+    found = prose(page, "summary")
+    if found:
+        return "" if found.is_fallback else str(found)
+    if not page.has_text_in(active_language()):
+        return ""
+    facts = [str(fact) for fact in page.card_facts() if fact and not getattr(fact, "is_fallback", False)]
+    if not facts:
+        return ""
+    return " · ".join([str(page.heading_in()), capfirst(str(page._meta.verbose_name)), *facts])
 
 
 @register.simple_tag(takes_context=True)

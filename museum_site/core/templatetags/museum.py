@@ -128,12 +128,22 @@ def number(value):
     return "" if value is None else localized_number(value, active_language())
 
 
-NUMERAL = re.compile(r"\d[\d.,\u066b\u066c\u00a0\u202f]*\d|\d")
+# Between a number and the word it counts or belongs to, and between a word and a year.
+LOOSE_NUMBER = re.compile(r"(?<=\d) (?=\w)|(?<=\d\.) (?=\w)|(?<=\w) (?=\d{4}\b)")
+
+
+@register.filter
+def bound(words):
+    """`{{ status|bound }}`: a short phrase whose dates and counts stay on one line ("17 August 2025")."""
+    return LOOSE_NUMBER.sub("\N{NO-BREAK SPACE}", str(words))
+
+
+NUMERAL = re.compile(r"\(?(?:\d[\d.,\u066b\u066c\u00a0\u202f]*\d|\d)\)?")
 
 
 @register.filter
 def large_numerals(words):
-    """`{{ "42 exhibitions"|large_numerals }}`: the numbers in a phrase in a <span class="numeral"> each."""
+    """`{{ "42 exhibitions"|large_numerals }}`: numbers, with their brackets, in a <span class="numeral">."""
     parts, last = [], 0
     for match in NUMERAL.finditer(words):
         parts += [words[last : match.start()], format_html('<span class="numeral">{}</span>', match.group(0))]
