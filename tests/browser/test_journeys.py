@@ -69,6 +69,22 @@ def test_a_record_prints_as_a_clean_sheet(visit):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("path", ["/de/figures/", "/de/languages/", "/ru/partners/", "/de/"])
+def test_nothing_is_cut_off_on_paper(visit, path):
+    """A4 without its margins is 178 mm, 673 px."""
+    page = visit(path, width=673)
+    page.emulate_media(media="print")
+    cut_off = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+            .filter(element => element.scrollWidth > element.clientWidth + 1 && element.clientWidth)
+            .filter(element => getComputedStyle(element).overflowX !== "visible")
+            .filter(element => !element.closest(".visually-hidden, .map-skip"))
+            .map(element => element.outerHTML.slice(0, 80))"""
+    )
+    assert not cut_off
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_everything_is_reached_by_keyboard_and_seen(visit, width):
     page = visit("/en/agreements/", width=width)
