@@ -48,7 +48,7 @@ def test_a_fallback_keeps_its_own_language(client):
     factories.ExhibitionFactory(heading_zh_hans="珍宝", heading_en="", summary_en="Treasures")
     (result,) = page_of(client, "珍宝", "ar").select(".search-results li")
     assert (result.a["lang"], result.a["dir"]) == ("zh-Hans", "ltr")
-    assert result.select_one("div > p")["lang"] == "en"
+    assert result.select_one("div > p > span")["lang"] == "en"
 
 
 def test_a_listed_visit_leads_to_its_row(client):
