@@ -242,9 +242,13 @@ def undo_tree(stash, following):
 
 @pytest.fixture(scope="module")
 def _open_tree(request, django_db_setup, django_db_blocker):
-    """Build the pages of `site_tree` once for all tests in a row that use them; a test's own changes are undone."""
+    """Build the pages of `site_tree` and the groups of the roles once for all tests in a row that use them.
+
+    A test's own changes are undone.
+    """
     stash = request.config.stash
     if OPEN_TREE not in stash and uses_open_tree(stash[CURRENT_ITEM]):
+        from museum_site.home.roles import ensure_roles
         from tests import factories
 
         with django_db_blocker.unblock():
@@ -253,6 +257,7 @@ def _open_tree(request, django_db_setup, django_db_blocker):
             stash[OPEN_TREE] = opened, django_db_blocker
             with TestCase.captureOnCommitCallbacks(execute=True):
                 factories.whole_tree()
+                ensure_roles()
     yield
     undo_tree(stash, stash[NEXT_ITEM])
 

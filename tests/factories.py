@@ -2,8 +2,13 @@
 
 Pages are added below the index page of their type; section() makes it, and the home page, when they are
 missing. Institutions stand abroad unless a test says otherwise: InstitutionFactory(at_home=True).
+
+Wagtail's own indexes (what the admin's search finds, which record refers to which) know nothing of records that are
+made here, because that takes a third of a test's time; what the site itself saves is indexed as ever. A test that
+needs the indexes has the fixture `wagtail_indexes`.
 """
 
+import contextlib
 import io
 import itertools
 
@@ -12,7 +17,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from factory.django import DjangoModelFactory
+from django_tasks import task_backends
+from django_tasks.backends.base import BaseTaskBackend
+from factory.django import DjangoModelFactory as ModelFactory
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, Site
@@ -49,6 +56,42 @@ from partnerships.models import (
     PartnerPage,
     Person,
 )
+
+# --- Making records -------------------------------------------------------------------------------
+
+
+class Dropped(BaseTaskBackend):
+    """Does no task."""
+
+    def enqueue(self, task, args, kwargs):
+        return None
+
+
+TASKS = Dropped("default", {})
+
+
+@contextlib.contextmanager
+def not_indexed():
+    """Leave what is saved meanwhile out of Wagtail's indexes: the tasks that would enter it are dropped."""
+    backend = task_backends["default"]
+    task_backends["default"] = TASKS
+    try:
+        yield
+    finally:
+        task_backends["default"] = backend
+
+
+class DjangoModelFactory(ModelFactory):
+    """Makes a record that Wagtail's indexes know nothing of."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        with not_indexed():
+            return super()._generate(strategy, params)
+
 
 # --- Institutions, people, users ------------------------------------------------------------------
 
@@ -150,6 +193,7 @@ SECTIONS = {
 }
 
 
+@not_indexed()
 def home_page() -> HomePage:
     """The home page, freshly read; made the first time, with a site that starts at it."""
     home = HomePage.objects.first()
@@ -164,6 +208,7 @@ def home_page() -> HomePage:
     return home
 
 
+@not_indexed()
 def section(model):
     """The only page of a model of SECTIONS (or HomePage), freshly read; made the first time."""
     if model is HomePage:
@@ -176,6 +221,7 @@ def section(model):
     return page
 
 
+@not_indexed()
 def whole_tree() -> HomePage:
     """The home page with every section and the standing pages below it, and a museum whose site it is."""
     home = home_page()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django_tasks import task_backends
 
 from tests import factories
 
@@ -24,9 +25,9 @@ def on():
 @pytest.fixture
 def user_with_role(site_tree):
     """A function that makes a user with a role of museum_site.home.roles ("editor", "protocol" …)."""
-    from museum_site.home.roles import ensure_roles
+    from museum_site.demo.users import ensure_groups
 
-    groups = ensure_roles()
+    groups = ensure_groups()
 
     def make(role):
         user = factories.UserFactory()
@@ -34,3 +35,9 @@ def user_with_role(site_tree):
         return user
 
     return make
+
+
+@pytest.fixture
+def wagtail_indexes(monkeypatch):
+    """For a test of the admin's search or of the uses of a record: factories have what they make indexed too."""
+    monkeypatch.setattr(factories, "TASKS", task_backends["default"])

@@ -21,7 +21,7 @@ from partnerships.models import Institution, Person
 from tests import factories
 from tests.admin.posting import errors_of, form_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ class TestSearchByAnyLanguagesName:
         address = reverse("wagtailsnippetchoosers_partnerships_institution:create")
         data = {"name_en": "New museum", "name_zh_hans": "新馆", "kind": "museum", "country": "FR"}
         assert json.loads(staff.post(address, data).content)["step"] == "chosen"
-        assert Institution.objects.get().name_zh_hans == "新馆"
+        assert Institution.objects.get(name_en="New museum").name_zh_hans == "新馆"
         assert (
             json.loads(staff.post(address, data | {"name_en": "", "name_zh_hans": ""}).content)["step"]
             != "chosen"
@@ -278,7 +278,7 @@ class TestForms:
         data = form_data(staff.get(address)) | NAMES | {"country": "FR"}
         response = staff.post(address, data)
         assert response.status_code == 302, errors_of(response)
-        saved = Institution.objects.get()
+        saved = Institution.objects.get(name_en=NAMES["name_en"])
         assert {name: getattr(saved, name) for name in NAMES} == NAMES
         assert not saved.name_es
 
@@ -438,7 +438,7 @@ class TestPictures:
             assert getattr(image, f"alt_{code.replace('-', '_')}") == f"alt {code}"
             assert getattr(image, f"caption_{code.replace('-', '_')}") == f"caption {code}"
 
-    def test_usage_names_the_pages(self, staff):
+    def test_usage_names_the_pages(self, staff, wagtail_indexes):
         image = factories.ImageFactory()
         factories.ExhibitionFactory(heading_en="Porcelain", lead_image=image)
         assert (

@@ -22,7 +22,7 @@ from tests.factories import (
     section,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 OLD, NEW = "Ancienne traduction", "Nouvelle traduction"
 

@@ -12,7 +12,7 @@ from delegations.models import DelegationPage, Visit
 from tests.factories import DelegationFactory, UserFactory, VisitFactory
 from tests.strategies import WITH_DATABASE, days, maybe_dates, not_before
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 ON = datetime.date(2018, 10, 1)
 

@@ -10,7 +10,7 @@ from exhibitions.enums import ShowingState
 from tests.factories import CityFactory, ExhibitionFactory, InstitutionFactory, NewsFactory, ShowingFactory
 from tests.site.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 SECTIONS = ["news", "exhibitions", "agreements", "partners", "delegations"]
 

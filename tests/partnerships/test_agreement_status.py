@@ -13,7 +13,7 @@ from partnerships.status import annotated_log, read_log, status_on
 from tests.factories import AgreementFactory
 from tests.strategies import WITH_DATABASE, close_dates, days, maybe_dates, not_before
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def action(kind, on, until=None):

@@ -22,7 +22,7 @@ from tests.factories import (
     VisitFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 NOW = datetime.datetime(2022, 1, 1, 12, tzinfo=datetime.UTC)
 ON = NOW.date()

@@ -12,7 +12,7 @@ from partnerships.maps import PartnerMap
 from partnerships.views import PartnerRegister
 from tests.factories import CityFactory, InstitutionFactory, PartnerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 PLACES = {
     "Paris": ("FR", 48.86, 2.35),

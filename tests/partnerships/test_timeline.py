@@ -28,7 +28,7 @@ from tests.factories import (
     many_exhibitions,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def record(date, end=None, kind="exhibition", heading="A record"):

@@ -14,7 +14,7 @@ from museum_site.search.models import SearchEntry
 from partnerships.models import CeremonyRole, Commitment
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 ON = datetime.date(2022, 1, 1)
 

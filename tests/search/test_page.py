@@ -12,7 +12,7 @@ from museum_site.search.enums import Problem
 from museum_site.search.views import count_in_words
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 @pytest.fixture(autouse=True)

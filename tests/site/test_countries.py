@@ -19,7 +19,7 @@ from tests.factories import (
     many_exhibitions,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def page(client, address):

@@ -51,7 +51,7 @@ TERMS = {
 }
 EVENT_STATUSES = {"EventScheduled", "EventPostponed", "EventCancelled"}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def types_of(thing):

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.translations.conftest import look_at, state_of, translation_of, write_texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def blocks(*items):

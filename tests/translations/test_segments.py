@@ -24,7 +24,7 @@ from museum_site.translations.segments import (
 )
 from tests.factories import ExhibitionFactory, ImageFactory, ShowingFactory, StandardPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 
 def fresh(record):

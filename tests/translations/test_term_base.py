@@ -20,7 +20,7 @@ from museum_site.translations.terms.source_texts import forbidden_forms, texts_o
 from tests import factories
 from tests.admin.posting import errors_of, form_data, rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site_tree")]
 
 LANGUAGES = [code for code, _name in django_settings.LANGUAGES]
 LIST = reverse("wagtailsnippets_terms_concept:list")
