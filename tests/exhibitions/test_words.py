@@ -16,6 +16,7 @@ from exhibitions.models import ExhibitionPage, Showing
 from exhibitions.words import exhibition_in_words, showing_in_words
 from partnerships.models import City
 from tests.factories import CityFactory, ExhibitionFactory, ShowingFactory
+from tests.site.reading import source
 from tests.strategies import days, maybe_dates, not_before
 
 CODES = [code for code, _autonym in settings.LANGUAGES]
@@ -218,5 +219,5 @@ class TestExhibitions:
         }.items():
             monkeypatch.setattr("django.utils.timezone.now", lambda at=at: moment(at, "Europe/Paris"))
             for address in (page.url, "/en/exhibitions/", "/en/"):
-                assert f'class="status {status}<' in client.get(address).content.decode(), (at, address)
+                assert f'class="status {status}<' in source(client.get(address)), (at, address)
         assert ExhibitionPage.objects.count() == 1

@@ -14,6 +14,7 @@ from partnerships.models import AgreementAction, AgreementPage, AgreementRelatio
 from partnerships.status import SUCCEEDING, StatusOn
 from partnerships.words import agreement_in_words
 from tests.factories import AgreementFactory
+from tests.site.reading import source
 from tests.strategies import close_dates, days
 
 CODES = [code for code, _autonym in settings.LANGUAGES]
@@ -202,11 +203,11 @@ def test_the_day_changes_at_midnight_at_the_museum(site_tree, client, monkeypatc
         now = datetime.datetime.fromisoformat(clock)
         monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
         for address in (page.url, "/en/agreements/", "/en/"):
-            assert f'class="status {status}<' in client.get(address).content.decode(), (clock, address)
+            assert f'class="status {status}<' in source(client.get(address)), (clock, address)
 
 
 @pytest.mark.django_db
 def test_a_register_of_another_day_speaks_of_that_day(site_tree, client):
     AgreementFactory(signed_on="2015", term=Term.FIXED, valid_until="2020-06-30")
-    html = client.get("/en/agreements/?on=2020-06-20").content.decode()
+    html = source(client.get("/en/agreements/?on=2020-06-20"))
     assert 'status--in_force status--due">Ends in 10 days<' in html

@@ -8,6 +8,11 @@ def read(response) -> BeautifulSoup:
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
+def source(response) -> str:
+    """The HTML of a page; spaces that keep words on one line are spaces."""
+    return response.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def canonical(html) -> str | None:
     """The canonical address."""
     link = html.find("link", rel="canonical")

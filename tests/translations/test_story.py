@@ -174,8 +174,8 @@ def test_nine_languages_one_translation_and_what_changed_since(page, live_server
     # The translator finds it, with exactly those two words marked.
     act_as("translator", reverse("translations:my_work"))
     page.get_by_role("link", name="Rivers, a touring exhibition").click()
-    assert page.locator("del").all_inner_texts() == ["bronzes", "Beijing"]
-    assert page.locator("ins").all_inner_texts() == ["vessels", "Paris"]
+    expect(page.locator("del")).to_have_text(["bronzes", "Beijing"])
+    expect(page.locator("ins")).to_have_text(["vessels", "Paris"])
 
 
 def test_a_minor_change_makes_nothing_outdated(page, live_server, people, act_as, visit):
