@@ -26,6 +26,14 @@ SUMMARY = "The show brings 120 bronzes of the Art Museum to Beijing."
 CHANGED = "The show brings 120 vessels of the Art Museum to Paris."
 
 
+@pytest.fixture(autouse=True)
+def _patience():
+    """Wait longer than five seconds for a page of the admin: other tests keep the machine busy."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def people(client):
     """Three people: an editor who publishes, a French translator, a French reviewer."""
