@@ -93,10 +93,15 @@ def digest(text: str) -> str:
     return hashlib.blake2b(normalized(text).encode(), digest_size=8).hexdigest()
 
 
+def content_state(text: str, features: Iterable[str]) -> str:
+    """A rich text as Wagtail's editor takes it, in JSON, reduced to the features that its place allows."""
+    return ContentstateConverter(features=list(features)).from_database_format(well_formed(text))
+
+
 def clean_rich_text(text: str, features: Iterable[str]) -> str:
     """A rich text reduced to the features that its place allows, as Wagtail's own editor would save it."""
-    converter = ContentstateConverter(features=list(features))
-    return converter.to_database_format(converter.from_database_format(well_formed(text)))
+    features = list(features)
+    return ContentstateConverter(features=features).to_database_format(content_state(text, features))
 
 
 def well_formed(text: str) -> str:

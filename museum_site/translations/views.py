@@ -22,7 +22,6 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.models import EditingSession
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
@@ -49,7 +48,7 @@ from .models import (
 )
 from .records import page_registers, pages_on_home, public_path, register_labels
 from .rights import Rights, people_for, rights_of
-from .segments import Text, clean_rich_text, digest, has_words, source_chain, source_texts
+from .segments import Text, content_state, digest, has_words, source_chain, source_texts
 
 
 class DeskMixin:
@@ -774,20 +773,15 @@ class HelpView(TranslationMixin, TemplateView):
             for hint in helper(source, translation.language)
         ]
         return super().get_context_data(**kwargs) | {
-            "remembered": [(item, self.content_state(item, source)) for item in remembered],
+            "remembered": [
+                (item, content_state(item.text, source.features) if source.kind == TextKind.RICH else "")
+                for item in remembered
+            ],
             "hints": hints,
             "source": source,
             "target": translation.target,
             "number": self.request.GET.get("number", ""),
         }
-
-    @staticmethod
-    def content_state(item, source: Text) -> str:
-        """An earlier translation as Wagtail's editor takes it, with the features of the text; "" for a plain text."""
-        if source.kind == TextKind.PLAIN:
-            return ""
-        converter = ContentstateConverter(features=list(source.features))
-        return converter.from_database_format(clean_rich_text(item.text, source.features))
 
 
 class ActionView(TranslationMixin, View):

@@ -11,7 +11,13 @@
   const written = () => new URLSearchParams(new FormData(form)).toString();
   const rowOf = (key) =>
     [...form.querySelectorAll("[data-desk-text-row]")].find((row) => row.dataset.deskTextRow === key);
-  let saved = "";
+  // The bookkeeping of the form is no change by its writer.
+  const baseless = (data) => {
+    const kept = new URLSearchParams(data);
+    for (const name of [...kept.keys()]) if (/^(base|untouched|csrf)/.test(name)) kept.delete(name);
+    return kept.toString();
+  };
+  let saved = baseless(written());
   let isSaving = false;
   let lastTime = Date.now();
 
@@ -54,15 +60,7 @@
     }
   };
 
-  // The bookkeeping of the form is no change by its writer.
-  const baseless = (data) => {
-    const kept = new URLSearchParams(data);
-    for (const name of [...kept.keys()]) if (/^(base|untouched|csrf)/.test(name)) kept.delete(name);
-    return kept.toString();
-  };
-
   // Wagtail's editor writes its texts anew after the page has loaded; what somebody types meanwhile elsewhere counts.
-  saved = baseless(written());
   window.addEventListener("load", () => {
     setTimeout(() => {
       const [before, now] = [new URLSearchParams(saved), new URLSearchParams(written())];
