@@ -5,6 +5,7 @@ import ipaddress
 import os
 import shutil
 import socket
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -64,9 +65,24 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.xdist_group("demo"))
 
 
+def is_skipped(item):
+    """Return True if the test will not run on this machine: its fixtures are neither made nor ended."""
+    return item.get_closest_marker("skip") is not None
+
+
+def uses_demo(item):
+    """Return True if the test finds the demo content in the database."""
+    return "demo" in item.fixturenames and not is_skipped(item)
+
+
 def uses_open_tree(item):
     """Return True if the test may find the site's pages in a transaction that it shares with others."""
-    return "site_tree" in item.fixturenames and "demo" not in item.fixturenames and not is_transactional(item)
+    return (
+        "site_tree" in item.fixturenames
+        and "demo" not in item.fixturenames
+        and not is_transactional(item)
+        and not is_skipped(item)
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -86,9 +102,11 @@ def pytest_collection_modifyitems(config, items):
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --all"))
 
-    # The longest group first, tests of one content together, and nothing after those that empty the database.
+    # The longest group first, tests of one content together with none between them that is skipped, and nothing after
+    # those that empty the database.
     items.sort(
         key=lambda item: (
+            is_skipped(item),
             is_transactional(item),
             item.get_closest_marker("xdist_group") is None,
             not uses_open_tree(item),
@@ -179,17 +197,54 @@ def own_answers():
     request_finished.connect(close_old_connections)
 
 
-# --- The demo -------------------------------------------------------------------------------------
-
+# --- Content that tests share ---------------------------------------------------------------------
 
 CURRENT_ITEM = pytest.StashKey()
 NEXT_ITEM = pytest.StashKey()
 OPEN_DEMO = pytest.StashKey()
+OPEN_TREE = pytest.StashKey()
+USERS = {OPEN_DEMO: uses_demo, OPEN_TREE: uses_open_tree}
+
+
+def open_content(stash, key, blocker, build):
+    """Run `build` in a transaction that stays open, so what waits for its end is done at once."""
+    with blocker.unblock():
+        opened = transaction.atomic()
+        opened.__enter__()
+        stash[key] = opened, blocker
+        try:
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                build()
+        except BaseException:
+            undo_content(stash, None)
+            raise
+
+
+def undo_content(stash, following):
+    """Undo the shared content that the test that follows (None: there is none) does not use."""
+    for key, is_user in USERS.items():
+        if key in stash and (following is None or not is_user(following)):
+            opened, blocker = stash[key]
+            del stash[key]
+            with blocker.unblock():
+                transaction.set_rollback(True)
+                opened.__exit__(None, None, None)
+                cache.clear()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item, nextitem):
     item.config.stash[NEXT_ITEM] = nextitem
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    item.config.stash[CURRENT_ITEM] = item
+    result = yield
+    # Within a module; after its last test the fixture does it, while there is a database.
+    if nextitem is not None:
+        undo_content(item.config.stash, nextitem)
+    return result
 
 
 @pytest.fixture(scope="module")
@@ -199,45 +254,11 @@ def demo(request, django_db_setup, django_db_blocker):
     All tests of a module use it or none do. They need the mark django_db as well, and must not commit.
     """
     stash = request.config.stash
-
-    def undo():
-        transaction.set_rollback(True)
-        stash[OPEN_DEMO].__exit__(None, None, None)
-        del stash[OPEN_DEMO]
-        cache.clear()
-
     if OPEN_DEMO not in stash:
-        with django_db_blocker.unblock():
-            stash[OPEN_DEMO] = transaction.atomic()
-            stash[OPEN_DEMO].__enter__()
-            try:
-                # The transaction stays open, so what waits for its end is done now.
-                with TestCase.captureOnCommitCallbacks(execute=True):
-                    call_command("load_demo", no_posters=True, verbosity=0)
-            except BaseException:
-                undo()
-                raise
+        load = partial(call_command, "load_demo", no_posters=True, verbosity=0)
+        open_content(stash, OPEN_DEMO, django_db_blocker, load)
     yield
-    following = stash[NEXT_ITEM]
-    if following is None or "demo" not in following.fixturenames:
-        with django_db_blocker.unblock():
-            undo()
-
-
-# --- The site's pages -----------------------------------------------------------------------------
-
-OPEN_TREE = pytest.StashKey()
-
-
-def undo_tree(stash, following):
-    """Undo the shared pages unless the test that follows uses them too."""
-    if OPEN_TREE in stash and (following is None or not uses_open_tree(following)):
-        opened, blocker = stash[OPEN_TREE]
-        del stash[OPEN_TREE]
-        with blocker.unblock():
-            transaction.set_rollback(True)
-            opened.__exit__(None, None, None)
-            cache.clear()
+    undo_content(stash, stash[NEXT_ITEM])
 
 
 @pytest.fixture(scope="module")
@@ -248,28 +269,18 @@ def _open_tree(request, django_db_setup, django_db_blocker):
     """
     stash = request.config.stash
     if OPEN_TREE not in stash and uses_open_tree(stash[CURRENT_ITEM]):
-        from museum_site.home.roles import ensure_roles
-        from tests import factories
-
-        with django_db_blocker.unblock():
-            opened = transaction.atomic()
-            opened.__enter__()
-            stash[OPEN_TREE] = opened, django_db_blocker
-            with TestCase.captureOnCommitCallbacks(execute=True):
-                factories.whole_tree()
-                ensure_roles()
+        open_content(stash, OPEN_TREE, django_db_blocker, build_tree)
     yield
-    undo_tree(stash, stash[NEXT_ITEM])
+    undo_content(stash, stash[NEXT_ITEM])
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item, nextitem):
-    item.config.stash[CURRENT_ITEM] = item
-    result = yield
-    # Within a module; after its last test the fixture does it, while there is a database.
-    if nextitem is not None:
-        undo_tree(item.config.stash, nextitem)
-    return result
+def build_tree():
+    """Make the pages of `site_tree` and the groups of the roles."""
+    from museum_site.home.roles import ensure_roles
+    from tests import factories
+
+    factories.whole_tree()
+    ensure_roles()
 
 
 @pytest.fixture
