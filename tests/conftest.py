@@ -34,7 +34,7 @@ def pytest_addoption(parser):
     group.addoption(
         "--all",
         action="store_true",
-        help="run the tests that take minutes and those that need Chromium too; fail without it",
+        help="run the tests that take minutes (those on the whole demo too) and those that need Chromium too; fail without it",
     )
     group.addoption("--only-database", action="store_true", help="run only the tests that use the database")
 
@@ -97,7 +97,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(restored, append=False)
         if item.get_closest_marker("browser") and not everything_demanded(config):
             item.add_marker(pytest.mark.skip(reason="needs Chromium: script/test --all"))
-        if item.get_closest_marker("thorough") and not everything_demanded(config):
+        is_long = item.get_closest_marker("thorough") or "demo" in item.fixturenames
+        if is_long and not everything_demanded(config):
             item.add_marker(pytest.mark.skip(reason="takes minutes: script/test --all"))
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --all"))

@@ -110,7 +110,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dj_database_url.config(conn_max_age=0, conn_health_checks=True)}
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["pool"] = True
+    # PostgreSQL would compile the queries of connected records at each page, which takes far longer than to run them.
+    options.setdefault("options", "-c jit=off")
 else:
     DATABASES = {
         "default": {

@@ -279,8 +279,11 @@ class MatrixView(DeskMixin, NameSearchMixin, SafeExportMixin, SpreadsheetExportM
         return records
 
     def paginate_queryset(self, queryset, page_size):
-        paginator, page, records, has_other_pages = super().paginate_queryset(queryset, page_size)
-        page.object_list = self.with_cells(records)
+        # Which records have a state is worked out once: their keys give the number and the page.
+        keys = list(queryset.values_list("pk", flat=True))
+        paginator, page, shown, has_other_pages = super().paginate_queryset(keys, page_size)
+        records = self.model.objects.in_bulk(shown)
+        page.object_list = self.with_cells(records[key] for key in shown if key in records)
         return paginator, page, page.object_list, has_other_pages
 
     def get_context_data(self, **kwargs):

@@ -447,10 +447,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="translation",
-            index=models.Index(fields=["language", "record"], name="translation_by_language"),
-        ),
-        migrations.AddIndex(
-            model_name="translation",
             index=models.Index(
                 condition=models.Q(("step", ""), _negated=True), fields=["step"], name="translation_by_step"
             ),
