@@ -34,7 +34,7 @@ def pytest_addoption(parser):
     group.addoption(
         "--all",
         action="store_true",
-        help="run the tests that take minutes (those on the whole demo too) and those that need Chromium too; fail without it",
+        help="run the tests on the whole demo, those that take minutes and those that need Chromium; fail without it",
     )
     group.addoption("--only-database", action="store_true", help="run only the tests that use the database")
 
