@@ -65,6 +65,12 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.xdist_group("demo"))
 
 
+def is_long(item):
+    """Return True if the test is left to the full run."""
+    marks = (item.get_closest_marker(name) for name in ("thorough", "sweep"))
+    return any(marks) or "demo" in item.fixturenames
+
+
 def is_skipped(item):
     """Return True if the test will not run on this machine: its fixtures are neither made nor ended."""
     return item.get_closest_marker("skip") is not None
@@ -97,19 +103,19 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(restored, append=False)
         if item.get_closest_marker("browser") and not everything_demanded(config):
             item.add_marker(pytest.mark.skip(reason="needs Chromium: script/test --all"))
-        is_long = item.get_closest_marker("thorough") or "demo" in item.fixturenames
-        if is_long and not everything_demanded(config):
+        if is_long(item) and not everything_demanded(config):
             item.add_marker(pytest.mark.skip(reason="takes minutes: script/test --all"))
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: script/test --all"))
 
-    # The longest group first, tests of one content together with none between them that is skipped, and nothing after
-    # those that empty the database.
+    # The longest groups first, then, while one process migrates the database, what needs none; tests of one content
+    # together with none between them that is skipped, and nothing after those that empty the database.
     items.sort(
         key=lambda item: (
             is_skipped(item),
             is_transactional(item),
             item.get_closest_marker("xdist_group") is None,
+            uses_database(item),
             not uses_open_tree(item),
         )
     )

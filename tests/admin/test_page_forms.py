@@ -371,6 +371,7 @@ class TestLifeOfAPage:
 
 
 class TestPreview:
+    @pytest.mark.sweep
     @kinds
     def test_a_draft_is_shown_in_each_language(self, staff, kind):
         page = FACTORIES[kind](live=False)

@@ -75,6 +75,7 @@ class TestListings:
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize("name", LISTINGS)
     @pytest.mark.parametrize(
         "query", ['"', "NOT NOT a", "%", "_", "\\", "(", "[", "*", "\x00", "a" * 20_000, " "]
@@ -82,6 +83,7 @@ class TestListings:
     def test_an_odd_search_is_no_error(self, staff, name, query):
         assert staff.get(reverse(name), {"q": query}).status_code == 200
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         "query",
         [

@@ -164,6 +164,7 @@ def everything() -> dict[str, str]:
     return {address: answer.sent for address, answer in crawl.answers.items()}
 
 
+@pytest.mark.sweep
 def test_nothing_hidden_is_anywhere(site, client):
     visits = hidden()
     assert len(visits) == len(reasons())
@@ -194,6 +195,7 @@ def test_no_method_tells_that_a_hidden_page_exists(site, client):
                     assert not re.search(TELLTALE, words, re.IGNORECASE), address
 
 
+@pytest.mark.sweep
 def test_permanent_addresses_of_hidden_records_are_as_those_that_do_not_exist(site, client):
     for visit in hidden():
         for number in (visit.registry_number, visit.page.registry_number):

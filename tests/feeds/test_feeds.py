@@ -38,6 +38,7 @@ def feed(client, address="/en/exhibitions/feed/"):
     return found
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("code", settings.PUBLIC_LANGUAGES)
 def test_every_section_has_a_feed_in_every_language(client, section, code):

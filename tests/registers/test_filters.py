@@ -245,6 +245,7 @@ ODD = [
 ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("slug", REGISTERS)
 def test_no_query_string_does_any_harm(site_tree, client, slug):
     ExhibitionFactory(), AgreementFactory(), PartnerFactory(), VisitFactory(public=True), NewsFactory()

@@ -65,6 +65,7 @@ def rows_in_order(slug, client, code):
     return [link["href"] for link in html.select(".rows .entry-heading a")]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("fill", [exhibitions, partners, agreements, delegations, news])
 @pytest.mark.parametrize("code", ["en", "de"])
 def test_the_way_through_a_register_is_its_order(site_tree, client, fill, code):

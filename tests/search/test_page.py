@@ -63,6 +63,7 @@ def test_a_listed_visit_leads_to_its_row(client):
     assert register.find(id=visit.registry_number)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("code", settings.PUBLIC_LANGUAGES)
 def test_hints_stand_in_every_language(client, code):
     for query, problem in (("", Problem.BLANK), ("a", Problem.TOO_SHORT)):
@@ -94,6 +95,7 @@ def test_results_are_paged_and_odd_numbers_lead_to_the_nearest_page(client):
         assert len(main.select(".search-results li")) == 20
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "query",
     [

@@ -149,6 +149,7 @@ def test_two_slashes_lead_to_no_other_host(client, site_tree):
             assert not link["href"].startswith("//")
 
 
+@pytest.mark.sweep
 def test_no_query_string_matters_to_a_page(client, site_tree):
     for query in ODD_QUERIES:
         for address in (

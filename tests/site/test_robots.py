@@ -62,6 +62,7 @@ def test_a_sitemap_holds_pages_with_text_and_alternates_that_answer_each_other(c
         assert all(everything[address] == found for address in found.values())
 
 
+@pytest.mark.sweep
 def test_every_address_of_a_sitemap_is_its_own_canonical(client, site_tree):
     from tests.site.reading import alternates, canonical, is_kept_out, read
 

@@ -26,6 +26,7 @@ from tests.factories import UserFactory, home_page
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.thorough,
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database is SQLite"),
 ]
 

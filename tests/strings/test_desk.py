@@ -115,6 +115,7 @@ def test_a_corrected_text_is_found_as_visitors_see_it(desk, correct):
     assert found(desk, "toutes nos EXPOS") == ["Exhibitions"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "query", ['"', "%", "%%%", "%(", "{", "<b>", "\x00", "(" * 50, "a" * 5000, "\u202e", "  "]
 )
