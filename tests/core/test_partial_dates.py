@@ -123,6 +123,7 @@ def test_the_language_of_the_reader_is_asked_at_each_call():
 # --- The column -----------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("value", ["2018-09", PartialDate(2018, 9), datetime.date(2018, 9, 12)])
 def test_whatever_is_assigned_reads_as_a_partial_date(value):
     page = AgreementPage(signed_on=value)
@@ -130,6 +131,7 @@ def test_whatever_is_assigned_reads_as_a_partial_date(value):
     assert str(page.signed_on) in ("2018-09", "2018-09-12")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("value", [None, ""])
 def test_nothing_is_none(value):
     assert AgreementPage(signed_on=value).signed_on is None

@@ -31,6 +31,7 @@ def words(status, on, successor=None, term=Term.FIXED, code="en", **when):
         )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("until", "on", "sentence", "is_due"),
     [
@@ -48,6 +49,7 @@ def test_the_end_of_an_agreement_in_force(until, on, sentence, is_due):
     assert (str(told), told.is_due, told.code) == (sentence, is_due, "in_force")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("status", "facts", "sentence"),
     [
@@ -83,6 +85,7 @@ PLURALS = {
 }
 
 
+@pytest.mark.django_db
 def test_every_language_has_its_plural_forms():
     assert set(PLURALS) == set(CODES)
     for code, sentence in PLURALS.items():
@@ -93,6 +96,7 @@ def test_every_language_has_its_plural_forms():
         assert sentence in str(words(AgreementStatus.IN_FORCE, str(on), code="ru", until="2027-03-01"))
 
 
+@pytest.mark.django_db
 @given(
     status=st.sampled_from(AgreementStatus),
     since=st.none() | close_dates,

@@ -3,6 +3,7 @@
 import datetime
 from xml.etree import ElementTree
 
+import pytest
 from django.conf import settings as configured
 from wagtail.models import PageViewRestriction
 
