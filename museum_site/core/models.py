@@ -30,6 +30,7 @@ from .languages import Prose, column, columns, desk_languages, language, prose
 from .panels import page_tabs
 from .partial_dates import PartialDate
 from .registry import Registered, RegistrySequence
+from .sources import Source, sources_in
 from .translation_state import NewerOriginal, newer_originals
 
 __all__ = [
@@ -499,9 +500,9 @@ class RecordPage(ImportKeyed, Registered, ProsePage):
         draft.registry_number, draft.import_key = self.registry_number, self.import_key
         return draft
 
-    def source_list(self) -> list[str]:
-        """The sources, one string each."""
-        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+    def source_list(self) -> list[Source]:
+        """The sources, in their order."""
+        return sources_in(self.sources)
 
     def full_clean(self, *args, **kwargs):
         # The number is given at the first save; validation must not ask for it.

@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,28 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from museum_site.core.charts import BarChart, bar_chart
 from museum_site.core.partial_dates import PartialDate
 from museum_site.core.registers import Register, YearFilter
+from museum_site.core.sources import sources_in
 from partnerships.views import link_partners
 
 from .indicators import RULES, CountedFigure, counted_figures
 from .models import ReportedFigure
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a reported figure comes from: `url` and the host's name as `text`, or only a text."""
-
-    text: str
-    url: str = ""
-
-
-def sources_of(figure: ReportedFigure) -> list[Source]:
-    """The sources of a figure, one per line or semicolon."""
-    lines = [line.strip() for line in figure.source.replace(" ; ", "\n").splitlines() if line.strip()]
-    return [
-        Source(urlsplit(line).netloc, line) if line.startswith(("http://", "https://")) else Source(line)
-        for line in lines
-    ]
-
 
 # The charts: a title and the codes of the two rules that are compared in it.
 CHARTS = (
@@ -85,7 +67,7 @@ class FiguresByYear(Register):
         )
         by_year = defaultdict(list)
         for figure in sorted(figures, key=lambda figure: figure.institution != self.museum):
-            figure.sources = sources_of(figure)
+            figure.sources = sources_in(figure.source)
             by_year[figure.year].append(figure)
         link_partners([figure.institution for figure in figures], self.on)
         return by_year
