@@ -69,6 +69,16 @@ def test_a_record_prints_as_a_clean_sheet(visit):
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_a_filtered_register_says_on_paper_what_it_shows(visit):
+    page = visit("/en/agreements/?country=FR")
+    chosen = page.locator(".on-paper")
+    assert not chosen.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".filters-fold").first.is_visible()
+    assert chosen.is_visible()
+    assert "France" in chosen.inner_text()
+
+
 @pytest.mark.parametrize("path", ["/de/figures/", "/de/languages/", "/ru/partners/", "/de/"])
 def test_nothing_is_cut_off_on_paper(visit, path):
     """A4 without its margins is 178 mm, 673 px."""
