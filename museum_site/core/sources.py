@@ -31,5 +31,5 @@ class Source:
 
 
 def sources_in(text: str) -> list[Source]:
-    """The sources in a text: one per line, or between semicolons with a blank on either side, as in the tables."""
-    return [Source(line.strip()) for line in text.replace(" ; ", "\n").splitlines() if line.strip()]
+    """The sources in a text, one per line."""
+    return [Source(line.strip()) for line in text.splitlines() if line.strip()]

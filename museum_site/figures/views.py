@@ -67,7 +67,8 @@ class FiguresByYear(Register):
         )
         by_year = defaultdict(list)
         for figure in sorted(figures, key=lambda figure: figure.institution != self.museum):
-            figure.sources = sources_in(figure.source)
+            # One per line, or between semicolons as in the tables.
+            figure.sources = sources_in(figure.source.replace(" ; ", "\n"))
             by_year[figure.year].append(figure)
         link_partners([figure.institution for figure in figures], self.on)
         return by_year

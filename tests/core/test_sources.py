@@ -19,9 +19,12 @@ def shown(text, **parameters):
     )
 
 
-@pytest.mark.parametrize("text", [f"{ADDRESS}\n\n {TITLE} \n{FILE}", f"{ADDRESS} ; {TITLE}\r\n{FILE}"])
-def test_one_per_line_or_between_semicolons(text):
-    assert [source.text for source in sources_in(text)] == [ADDRESS, TITLE, FILE]
+def test_one_per_line():
+    assert [source.text for source in sources_in(f"{ADDRESS}\r\n\n {TITLE} \n{FILE}")] == [ADDRESS, TITLE, FILE]
+
+
+def test_a_semicolon_is_part_of_a_title():
+    assert [source.text for source in sources_in("Loans ; a history")] == ["Loans ; a history"]
 
 
 def test_an_address_is_a_link_in_full_or_by_its_host():
