@@ -9,6 +9,7 @@ from delegations.views import VisitRegister
 from exhibitions.enums import ExhibitionStatus
 from exhibitions.views import ExhibitionRegister
 from museum_site.core.models import MuseumImage
+from museum_site.core.sources import Source
 from museum_site.core.words import StatusWords
 from partnerships.enums import AgreementStatus
 from partnerships.maps import PartnerMap
@@ -60,6 +61,7 @@ def style_guide(request):
         "rows": registers["exhibition"].rows,
         "paged": registers["exhibition"],
         "image": MuseumImage.objects.order_by("pk").first(),
+        "sources": [Source(text) for text in (request.build_absolute_uri("/"), "ICOM", "report.pdf")],
         "partner_map": PartnerMap(registers["partner"], "../partners/"),
         "form": FeedbackForm({"text": ""}, now=now, origin=origin_of(request)),
     }

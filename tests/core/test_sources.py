@@ -20,7 +20,11 @@ def shown(text, **parameters):
 
 
 def test_one_per_line():
-    assert [source.text for source in sources_in(f"{ADDRESS}\r\n\n {TITLE} \n{FILE}")] == [ADDRESS, TITLE, FILE]
+    assert [source.text for source in sources_in(f"{ADDRESS}\r\n\n {TITLE} \n{FILE}")] == [
+        ADDRESS,
+        TITLE,
+        FILE,
+    ]
 
 
 def test_a_semicolon_is_part_of_a_title():

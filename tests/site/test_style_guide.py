@@ -19,6 +19,7 @@ def test_staff_see_every_component_even_without_records(client, site_tree, user_
     assert response.status_code == 200
     shown = {status["class"][1].removeprefix("status--") for status in read(response).select(".status")}
     assert shown >= {*ExhibitionStatus.values, *AgreementStatus.values}
+    assert len(read(response).select(".sources li")) == 3, "an address, a title, a file"
 
 
 def test_the_components_hold_real_records(client, site_tree, user_with_role):
