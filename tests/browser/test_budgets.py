@@ -85,6 +85,39 @@ def test_home_weighs_at_most_350_kb_on_a_phone(visit, demo_site, language):
     assert shift < 0.001
 
 
+# Whether the end of the page is laid out.
+LAID_OUT = "document.querySelector('.footer-last a').checkVisibility({contentVisibilityAuto: true})"
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/exhibitions/", f"/zh-hans{RECORD}"])
+def test_the_end_of_a_page_is_laid_out_when_the_reader_comes_near(visit, path):
+    page = visit(path, width=390)
+    assert not page.evaluate(LAID_OUT)
+    page.keyboard.press("End")
+    assert page.evaluate(
+        f"""() => new Promise(resolve => {{
+            let frames = 300;
+            const look = () => {LAID_OUT} || !--frames ? resolve(frames > 0) : requestAnimationFrame(look);
+            look();
+        }})"""
+    )
+
+
+@pytest.mark.parametrize("path", ["/en/exhibitions/", "/ar/agreements/"])
+def test_nothing_moves_while_a_reader_scrolls_through_a_register(visit, path):
+    page = visit(path, width=390)
+    for _step in range(12):
+        page.mouse.wheel(0, 900)
+        page.wait_for_load_state("networkidle")
+    assert settled(page) < 0.001
+
+
+def test_a_link_into_a_page_leads_to_its_place(visit):
+    page = visit("/en/#latest-news", width=390)
+    settled(page)
+    assert 0 <= page.locator("#latest-news").bounding_box()["y"] < 200
+
+
 @pytest.mark.parametrize(
     "path",
     ["/en/", "/en/exhibitions/", "/ar/agreements/palace-museum-cicg-2022/", "/ja/partners/", "/en/figures/"],
