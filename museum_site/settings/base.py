@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "museum_site.search",
     "museum_site.open_data",
     "museum_site.figures",
+    "museum_site.page_cache",
     "museum_site.demo",
     "delegations",
     "exhibitions",

@@ -36,6 +36,7 @@ INTERNAL = {
     "core.RegistrySequence",
     "search.SearchEntry",
     "open_data.ImportedRow",
+    "page_cache.Edition",
     "strings.Stamp",
     "translations.Comment",
     "translations.TranslatableRecord",
@@ -65,7 +66,7 @@ TIERS = [
     ["museum_site.figures"],
     ["museum_site.search", "museum_site.open_data"],
     ["museum_site.translations"],
-    ["museum_site.home"],
+    ["museum_site.page_cache", "museum_site.home"],
     ["museum_site.demo"],
     ["museum_site.urls", "museum_site.wsgi"],
 ]

@@ -1,0 +1,1 @@
+"""Public pages are made once, and kept until anything is written."""

@@ -1,0 +1,83 @@
+"""Noticing that something was written, by the statements that go to the database.
+
+Signals of models would miss what is written in bulk, by imports and by migrations. What another program writes is
+not noticed; a kept page that shows it ends with the quarter of an hour (middleware.py).
+"""
+
+import re
+
+from django.db import transaction
+
+from .models import Edition
+
+WRITING = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
+TABLE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+[\"`]?(\w+)", re.IGNORECASE)
+
+# Written while nobody edits anything that pages show: visits to the admin, messages of visitors, our own row.
+NEVER_SHOWN = {
+    "auth_user",
+    "axes_accessattempt",
+    "axes_accessattemptexpiration",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+    "django_migrations",
+    "django_session",
+    "home_feedback",
+    "page_cache_edition",
+    "wagtailadmin_editingsession",
+    "wagtailadmin_formstate",
+    "wagtailcore_modellogentry",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_uploadedfile",
+    "wagtailusers_userprofile",
+}
+
+
+def changes_pages(statement) -> bool:
+    """Whether a statement of SQL writes something that a page may show."""
+    # psycopg also takes statements that are no text; of those nothing is known.
+    if not isinstance(statement, str):
+        return True
+    if not WRITING.match(statement):
+        return False
+    table = TABLE.match(statement)
+    return table is None or table[1].lower() not in NEVER_SHOWN
+
+
+class WriteWatcher:
+    """Begins a new edition when a transaction that changed pages is committed.
+
+    It wraps each statement of one connection. Only the first of its calls after a commit does anything, so it need
+    not know which of them a rollback took back.
+    """
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.has_written = False
+        self.has_table = False
+
+    def __call__(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if changes_pages(sql):
+            self.has_written = True
+            transaction.on_commit(self.begin_edition, using=self.connection.alias)
+        return result
+
+    def begin_edition(self):
+        """Make kept pages stale, once for all that was written before."""
+        if not self.has_written:
+            return
+        # Migrations write before there is such a table.
+        if not self.has_table:
+            self.has_table = Edition._meta.db_table in self.connection.introspection.table_names()
+        if self.has_table:
+            self.has_written = False
+            Edition.begin()
+
+
+def watch(connection, **kwargs) -> None:
+    """Watch what is written through a connection; receives Django's signal connection_created."""
+    wrappers = connection.execute_wrappers
+    if connection.alias == "default" and not any(isinstance(wrapper, WriteWatcher) for wrapper in wrappers):
+        # First, because `connection.execute_wrapper()` takes away the last one when it ends.
+        wrappers.insert(0, WriteWatcher(connection))
