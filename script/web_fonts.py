@@ -47,9 +47,13 @@ ARABIC = characters(
     *((0x61B, 0x61B), (0x61D, 0x61F), (0x621, 0x655), (0x660, 0x671), (0x67E, 0x67E), (0x686, 0x686)),
     *((0x698, 0x698), (0x6A9, 0x6A9), (0x6AF, 0x6AF), (0x6CC, 0x6CC), (0x200C, 0x200F), (0x2013, 0x2014)),
 )
+FIGURES_AND_STOPS = characters(
+    *((0x21, 0x21), (0x25, 0x25), (0x28, 0x29), (0x2B, 0x3B), (0xB7, 0xB7)),
+)
 SERIF = "source-serif-4/files/source-serif-4-{}-wght-{}.woff2"
 FONTS = [
     ("exchange-serif-latin", SERIF.format("latin", "normal"), LATIN, COMMON + FIGURES),
+    ("exchange-serif-figures", SERIF.format("latin", "normal"), FIGURES_AND_STOPS, COMMON + FIGURES),
     ("exchange-serif-latin-italic", SERIF.format("latin", "italic"), LATIN, COMMON + FIGURES),
     ("exchange-serif-latin-ext", SERIF.format("latin-ext", "normal"), LATIN, COMMON + FIGURES),
     ("exchange-serif-cyrillic", SERIF.format("cyrillic", "normal"), CYRILLIC, COMMON),

@@ -1,5 +1,20 @@
 // Small conveniences. Every page is complete without them.
 
+// Has what stands below the first screen laid out once the page is there, part by part, so that no touch has to wait.
+const later = [...document.querySelectorAll(".later")];
+
+function layOutNext() {
+  const part = later.shift();
+  if (part) {
+    part.classList.remove("later");
+    // Asking for its place has it laid out in this task, not together with the next ones.
+    part.getBoundingClientRect();
+    setTimeout(layOutNext);
+  }
+}
+
+addEventListener("load", () => setTimeout(layOutNext));
+
 // Remembers the language that a reader chooses; only "/" and "/id/" ask for it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-language]");

@@ -51,6 +51,8 @@ def axe():
 @pytest.mark.parametrize(("kind", "language", "width", "dark"), VIEWS)
 def test_axe_finds_nothing(visit, axe, kind, language, width, dark):
     page = visit(f"/{language}{TYPES[kind]}", width=width, dark=dark, bypass_csp=True)
+    # axe measures one thing after the other: nothing may move meanwhile.
+    page.wait_for_selector(".later", state="detached")
     found = axe.run(page, options=RULES)
     assert not found.response["violations"], found.generate_report()
 

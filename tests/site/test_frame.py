@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from wagtail.models import PageViewRestriction
 
 from tests import factories
@@ -181,3 +182,18 @@ def test_other_methods(client, site_tree):
         assert "GET" in options["Allow"]
         assert client.put(address).status_code in (200, 405)
         assert client.delete(address).status_code in (200, 405)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("fr", ["exchange-serif-latin"]),
+        ("ru", ["exchange-serif-cyrillic"]),
+        ("ar", ["exchange-naskh", "exchange-serif-figures"]),
+        ("ja", []),
+    ],
+)
+def test_a_page_asks_early_for_the_fonts_of_its_headings(client, site_tree, code, names):
+    links = read(client.get(f"/{code}/")).find_all("link", rel="preload")
+    assert [link["href"] for link in links] == [f"/static/fonts/{name}.woff2" for name in names]
+    assert all(find(link["href"].removeprefix("/static/")) for link in links)

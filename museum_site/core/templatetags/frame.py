@@ -14,8 +14,12 @@ from museum_site.core.languages import Prose, active_language, language, name_of
 
 register = template.Library()
 
-# The web font that the headings of a page in a script are set in (static/css/languages-of-text.css).
-FONTS = {"Latn": "exchange-serif-latin", "Cyrl": "exchange-serif-cyrillic", "Arab": "exchange-naskh"}
+# The web fonts that nearly every heading of a page in a script needs (static/css/languages-of-text.css).
+FONTS = {
+    "Latn": ["exchange-serif-latin"],
+    "Cyrl": ["exchange-serif-cyrillic"],
+    "Arab": ["exchange-naskh", "exchange-serif-figures"],
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -73,10 +77,9 @@ def social_card(context, page):
 
 
 @register.simple_tag
-def font_to_preload():
-    """The static file of the font that the headings need; "" where the reader's own fonts are used."""
-    name = FONTS.get(language(active_language()).script)
-    return f"fonts/{name}.woff2" if name else ""
+def fonts_to_preload():
+    """The static files of the fonts that the headings need; [] where the reader's own fonts are used."""
+    return [f"fonts/{name}.woff2" for name in FONTS.get(language(active_language()).script, [])]
 
 
 @register.simple_tag
