@@ -17,8 +17,6 @@ from .models import City
 
 # The radius, in units of the map, of a dot for one partner, and of the largest dot there may be.
 RADIUS, LARGEST = 5.5, 30
-# From how many of its cities on Europe is drawn apart: fewer can be told apart on the map of the world.
-CROWDED = 5
 
 
 def place_in_words(city: str, country: str) -> str:
@@ -72,14 +70,21 @@ class Map:
     cities: list[CityOnMap]
 
     def __post_init__(self):
-        at = place_on_world if self.frame is WORLD else self.frame.place
         largest = max((city.partners for city in self.cities), default=1)
         unit = min(RADIUS, LARGEST / math.sqrt(largest))
         for city in self.cities:
             city.radius = unit * math.sqrt(city.partners)
-        places = [(*at(city.longitude, city.latitude), city.radius) for city in self.cities]
+        places = [(*self._place(city), city.radius) for city in self.cities]
         for city, (x, y) in zip(self.cities, spread(places), strict=True):
             city.x, city.y = x, y
+
+    def _place(self, city: CityOnMap) -> tuple[float, float]:
+        at = place_on_world if self.frame is WORLD else self.frame.place
+        return at(city.longitude, city.latitude)
+
+    def has_moved(self, city: CityOnMap) -> bool:
+        """Whether the city is drawn beside its place, because a larger one would cover it there."""
+        return (city.x, city.y) != self._place(city)
 
 
 class PartnerMap:
@@ -153,7 +158,8 @@ class PartnerMap:
     @cached_property
     def _in_europe(self) -> list[CityOnMap]:
         cities = [item for item in self.placed if EUROPE.holds(item.longitude, item.latitude)]
-        return cities if len(cities) >= CROWDED else []
+        everywhere = Map(WORLD, self.placed)
+        return cities if any(everywhere.has_moved(item) for item in cities) else []
 
     @cached_property
     def europe(self) -> Map | None:
