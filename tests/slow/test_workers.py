@@ -1,4 +1,6 @@
-"""A corrected string is served by every worker of the real server within seconds, and nobody reloads anything."""
+"""What is changed in the admin is served by every worker of the real server, and nobody reloads anything: a page at
+once, a corrected string of the interface within seconds.
+"""
 
 import os
 import re
@@ -7,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import closing
@@ -17,6 +20,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from museum_site.home.models import StandardPage
 from museum_site.settings.base import CORRECTIONS_CHECK_SECONDS
 from museum_site.translations.strings.catalogue import catalogue
 from tests.factories import UserFactory, whole_tree
@@ -50,12 +54,12 @@ class Server:
                 f"--bind={self.address.removeprefix('http://')}",
                 f"--access-logfile={self.access_log}",
                 # Which worker answered which request.
-                "--access-logformat=%(p)s %(U)s?%(q)s",
+                "--access-logformat=%(p)s %(U)s",
             ],
             cwd=settings.BASE_DIR,
             env=os.environ
             | {
-                "DJANGO_SETTINGS_MODULE": "tests.slow.corrections_settings",
+                "DJANGO_SETTINGS_MODULE": "tests.slow.workers_settings",
                 "DATA_DIR": str(directory),
                 "DATABASE_URL": "",
             },
@@ -63,7 +67,6 @@ class Server:
             stderr=self.log,
             start_new_session=True,
         )
-        self.asked = 0
 
     def ask(self, path, form=None, **headers) -> str:
         """The text of an answer to a GET or, with a form, a POST; each on a connection of its own."""
@@ -72,18 +75,36 @@ class Server:
         with OPENER.open(request, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
+    def answers_so_far(self, path) -> list[str]:
+        """The processes that answered an address, from the access log."""
+        return re.findall(rf"<?(\d+)>? {path}\n", self.access_log.read_text())
+
     def worker_and_page(self, path) -> tuple[int, str]:
-        """The process that answered a request, and what it answered."""
-        self.asked += 1
-        page = self.ask(f"{path}?asked={self.asked}")
+        """The process that answered a request, and what it answered; "" if there is no such page."""
+        before = len(self.answers_so_far(path))
+        try:
+            page = self.ask(path)
+        except urllib.error.HTTPError as error:
+            if error.code != 404:
+                raise
+            page = ""
         # The line is written after the answer was sent.
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            line = re.search(rf"<?(\d+)>? \S+\?asked={self.asked}\n", self.access_log.read_text())
-            if line:
-                return int(line[1]), page
+            workers = self.answers_so_far(path)
+            if len(workers) > before:
+                return int(workers[-1]), page
             time.sleep(0.01)
         raise AssertionError("the request is not in the access log")
+
+    def post(self, path, form) -> str:
+        """The answer to a form that the superuser sends."""
+        return self.ask(
+            path,
+            form,
+            Cookie=f"sessionid={self.session}; csrftoken={CSRF}",
+            **{"X-CSRFToken": CSRF},
+        )
 
     def wait(self):
         """Return when the server answers."""
@@ -136,11 +157,9 @@ def test_a_correction_made_in_the_admin_is_served_by_all_workers(server):
     assert len(before) == WORKERS
     assert all(entry.texts["fr"][0] in page and NEW not in page for page in before.values())
 
-    answer = server.ask(
+    answer = server.post(
         reverse("interface_strings:edit", args=[entry.id]),
         {"fr-seen": f'["{entry.texts["fr"][0]}"]', "fr-text_0": NEW, "note": ""},
-        Cookie=f"sessionid={server.session}; csrftoken={CSRF}",
-        **{"X-CSRFToken": CSRF},
     )
     saved = time.monotonic()
     assert "Back to the catalogue: Français" in answer
@@ -159,3 +178,12 @@ def test_a_correction_made_in_the_admin_is_served_by_all_workers(server):
             assert worker not in shown, "a worker fell back to the old text"
     assert all(NEW in page for page in server.pages_of_all_workers("/fr/about/").values())
     assert all(NEW not in page for page in server.pages_of_all_workers("/es/about/").values())
+
+
+def test_a_page_that_is_taken_back_in_the_admin_is_kept_by_no_worker(server):
+    page = StandardPage.objects.get(slug="about")
+    for _time in (1, 2):
+        assert all(server.pages_of_all_workers("/en/about/").values())
+    server.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), {"include_descendants": ""})
+    pages = server.pages_of_all_workers("/en/about/")
+    assert list(pages.values()) == [""] * WORKERS
