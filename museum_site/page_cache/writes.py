@@ -1,7 +1,7 @@
 """Noticing that something was written, by the statements that go to the database.
 
 Signals of models would miss what is written in bulk, by imports and by migrations. What another program writes is
-not noticed; a kept page that shows it ends with the quarter of an hour (middleware.py).
+not noticed; a kept page that does not show it ends with the quarter of an hour (middleware.py).
 """
 
 import re
@@ -10,10 +10,20 @@ from django.db import transaction
 
 from .models import Edition
 
-WRITING = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|TRUNCATE)\b", re.IGNORECASE)
+READING = re.compile(
+    r"[\s(]*(?:SELECT|VALUES|EXPLAIN|SHOW|SET|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE)\b",
+    re.IGNORECASE,
+)
 TABLE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+[\"`]?(\w+)", re.IGNORECASE)
+# All that a draft changes of its page.
+DRAFT = re.compile(
+    r'UPDATE "wagtailcore_page" SET '
+    r'(?:"(?:latest_revision_id|latest_revision_created_at|has_unpublished_changes|draft_title)" = (?:%s|NULL)(?:, )?)+'
+    r" WHERE "
+)
 
-# Written while nobody edits anything that pages show: visits to the admin, messages of visitors, our own row.
+# Written while nothing changes that a page of the site shows: by visitors, by whoever opens the admin, and by those
+# who write drafts, which Wagtail saves at every pause.
 NEVER_SHOWN = {
     "auth_user",
     "axes_accessattempt",
@@ -24,21 +34,29 @@ NEVER_SHOWN = {
     "django_session",
     "home_feedback",
     "page_cache_edition",
+    "translations_comment",
+    "translations_draftalternative",
+    "translations_drafttext",
     "wagtailadmin_editingsession",
     "wagtailadmin_formstate",
+    "wagtailcore_comment",
+    "wagtailcore_commentreply",
     "wagtailcore_modellogentry",
     "wagtailcore_pagelogentry",
+    "wagtailcore_revision",
     "wagtailcore_uploadedfile",
+    # The admin's own; visitors search in search_searchentry.
+    "wagtailsearch_indexentry",
     "wagtailusers_userprofile",
 }
 
 
 def changes_pages(statement) -> bool:
-    """Whether a statement of SQL writes something that a page may show."""
+    """Whether a statement of SQL writes something that a page of the site may show."""
     # psycopg also takes statements that are no text; of those nothing is known.
     if not isinstance(statement, str):
         return True
-    if not WRITING.match(statement):
+    if READING.match(statement) or DRAFT.match(statement):
         return False
     table = TABLE.match(statement)
     return table is None or table[1].lower() not in NEVER_SHOWN
@@ -60,7 +78,8 @@ class WriteWatcher:
         result = execute(sql, params, many, context)
         if changes_pages(sql):
             self.has_written = True
-            transaction.on_commit(self.begin_edition, using=self.connection.alias)
+            # robust: what was saved is saved, and neither may its editor see an error nor others go without their turn.
+            transaction.on_commit(self.begin_edition, using=self.connection.alias, robust=True)
         return result
 
     def begin_edition(self):

@@ -90,13 +90,13 @@ MIDDLEWARE.insert(
 
 # --- Kept pages -----------------------------------------------------------------------------------
 
-# In the memory of each worker: some 60 kB for a long register, 20 kB for a record.
+# In the memory of each worker: 20 to 130 kB for a page.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 MIDDLEWARE.insert(

@@ -1,7 +1,7 @@
 """Whatever is written, by whatever way, makes every kept page stale; what no page shows does not."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -100,6 +100,32 @@ def test_what_goes_on_while_nobody_edits_begins_none(edition, written):
     assert edition() == before
 
 
+def test_a_draft_begins_none_until_it_is_published(edition, written):
+    page = HomePage.objects.get()
+    page.heading_en = "Another heading"
+    before = edition()
+    with written():
+        revision = page.save_revision(log_action=True)
+    assert edition() == before
+    with written():
+        revision.publish()
+    assert edition() != before
+
+
+def test_an_edition_that_cannot_begin_is_no_error_of_what_was_saved(written, site_tree, monkeypatch, caplog):
+    def fail():
+        raise OperationalError("database is locked")
+
+    done = []
+    monkeypatch.setattr(Edition, "begin", fail)
+    with written():
+        CityFactory(name_en="Saved")
+        transaction.on_commit(lambda: done.append("what others do after a commit"))
+    assert City.objects.filter(name_en="Saved").exists()
+    assert done
+    assert "database is locked" in caplog.text
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -112,6 +138,12 @@ def test_what_goes_on_while_nobody_edits_begins_none(edition, written):
         'REPLACE INTO "anything" VALUES (1)',
         'TRUNCATE "home_feedback", "home_homepage"',
         b"UPDATE home_feedback SET kind = 1",
+        'UPDATE "wagtailcore_page" SET "draft_title" = %s, "title" = %s WHERE "id" = %s',
+        "UPDATE wagtailcore_page SET draft_title=%s, path=%s WHERE id = %s",
+        'WITH old AS (SELECT 1) UPDATE "partnerships_city" SET "name_en" = %s',
+        '/* a note */ UPDATE "partnerships_city" SET "name_en" = %s',
+        'MERGE INTO "partnerships_city" USING "other" ON true',
+        "COPY partnerships_city FROM STDIN",
     ],
 )
 def test_statements_that_change_pages(statement):
@@ -123,6 +155,9 @@ def test_statements_that_change_pages(statement):
     [
         'SELECT "update" FROM "home_homepage"',
         'SAVEPOINT "s1"',
+        "(SELECT 1) UNION (SELECT 2)",
+        'UPDATE "wagtailcore_page" SET "latest_revision_id" = %s, "draft_title" = %s WHERE "id" = %s',
+        'INSERT INTO "wagtailcore_revision" ("object_id") VALUES (%s)',
         "PRAGMA foreign_keys = ON",
         'INSERT INTO "django_session" ("session_key") VALUES (%s)',
         'UPDATE "auth_user" SET "last_login" = %s',

@@ -64,12 +64,13 @@ class Overlay:
             self._refresh()
 
     def _refresh(self):
+        stamp = self.stamp
         try:
-            stamp = Stamp.objects.values_list("value", flat=True).first()
-            if stamp != self.stamp:
+            latest = Stamp.objects.values_list("value", flat=True).first()
+            if latest != self.stamp:
                 # The stamp was read first: what is written from now on comes with another.
                 self.corrections = read_corrections()
-                self.stamp = stamp
+                stamp = latest
         except Error:
             # What was read before stays: nothing, as long as nothing could be read.
             logger.warning("Corrections of the interface can't be read", exc_info=True)
@@ -79,6 +80,8 @@ class Overlay:
             # To load a language that nobody has asked for yet takes a while.
             if corrections or code in trans_real._translations:
                 lay_over(trans_real.translation(code), corrections)
+        # Last: who reads it may rely on the texts being there.
+        self.stamp = stamp
 
 
 def read_corrections() -> dict[str, dict]:
