@@ -13,7 +13,14 @@ function layOutNext() {
   }
 }
 
-addEventListener("load", () => setTimeout(layOutNext));
+// Whoever comes back, or for a place or words in the page, is led there by the real heights of what stands above. Only the
+// name of the arrival tells of words (#:~:text=…).
+const [arrival] = performance.getEntriesByType("navigation");
+if (arrival?.type !== "navigate" || arrival.name.includes("#")) {
+  later.splice(0).forEach((part) => part.classList.remove("later"));
+} else {
+  addEventListener("load", () => setTimeout(layOutNext));
+}
 
 // Remembers the language that a reader chooses; only "/" and "/id/" ask for it.
 document.addEventListener("click", (event) => {

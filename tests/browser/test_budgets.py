@@ -112,10 +112,35 @@ def test_nothing_moves_while_a_reader_scrolls_through_a_register(visit, path):
     assert settled(page) < 0.001
 
 
-def test_a_link_into_a_page_leads_to_its_place(visit):
-    page = visit("/en/#latest-news", width=390)
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/en/#latest-news", "/en/delegations/#V-2019-002"])
+def test_a_link_into_a_page_leads_to_its_place(visit, path, width):
+    page = visit(path, width=width)
+    page.wait_for_selector(".later", state="detached")
     settled(page)
-    assert 0 <= page.locator("#latest-news").bounding_box()["y"] < 200
+    assert 0 <= page.locator(f"#{path.partition('#')[2]}").bounding_box()["y"] < 200
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_to_words_leads_to_them(visit, width):
+    words = "Global Museum Directors Forum"
+    page = visit(f"/en/delegations/#:~:text={words.replace(' ', '%20')}", width=width)
+    page.wait_for_selector(".later", state="detached")
+    settled(page)
+    assert 0 <= page.get_by_text(words).bounding_box()["y"] < 800
+
+
+@pytest.mark.parametrize("path", ["/en/exhibitions/", "/en/delegations/#V-2023-002"])
+def test_the_way_back_leads_to_the_place_that_was_left(visit, path):
+    page = visit(path, width=390)
+    page.wait_for_selector(".later", state="detached")
+    page.evaluate("scrollTo(0, 2500)")
+    page.wait_for_function("() => scrollY === 2500")
+    page.goto("/en/about/")
+    page.go_back()
+    page.wait_for_selector(".later", state="detached")
+    settled(page)
+    assert page.evaluate("scrollY") == 2500
 
 
 @pytest.mark.parametrize(
