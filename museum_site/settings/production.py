@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import DATABASES, MIDDLEWARE, STORAGES
+from .kept_pages import CACHES, with_kept_pages  # noqa: F401  CACHES is a setting
 
 
 def listed(name):
@@ -90,19 +91,7 @@ MIDDLEWARE.insert(
 
 # --- Kept pages -----------------------------------------------------------------------------------
 
-# In the memory of each worker: 20 to 130 kB for a page.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 500},
-    },
-}
-MIDDLEWARE.insert(
-    MIDDLEWARE.index("museum_site.translations.strings.middleware.CorrectionsMiddleware") + 1,
-    "museum_site.page_cache.middleware.PageCacheMiddleware",
-)
+MIDDLEWARE = with_kept_pages(MIDDLEWARE)
 
 # --- Database -------------------------------------------------------------------------------------
 

@@ -7,19 +7,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from museum_site.page_cache.models import Edition
-
-CORRECTIONS = "museum_site.translations.strings.middleware.CorrectionsMiddleware"
-LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+from museum_site.settings.kept_pages import CACHES, with_kept_pages
 
 
 @pytest.fixture(autouse=True)
 def _kept_pages(settings):
     """Keep pages as production does."""
-    settings.CACHES = {"default": {"BACKEND": LOCMEM}, "pages": {"BACKEND": LOCMEM, "LOCATION": "pages"}}
-    settings.MIDDLEWARE = list(settings.MIDDLEWARE)
-    settings.MIDDLEWARE.insert(
-        settings.MIDDLEWARE.index(CORRECTIONS) + 1, "museum_site.page_cache.middleware.PageCacheMiddleware"
-    )
+    settings.CACHES = CACHES
+    settings.MIDDLEWARE = with_kept_pages(settings.MIDDLEWARE)
     yield
     caches["pages"].clear()
 

@@ -3,14 +3,9 @@ with kept pages, as in production.
 """
 
 from museum_site.settings import base
+from museum_site.settings.kept_pages import CACHES, with_kept_pages  # noqa: F401  CACHES is a setting
 from museum_site.settings.test import *  # noqa: F403
 from museum_site.settings.test import MIDDLEWARE
 
 CORRECTIONS_CHECK_SECONDS = base.CORRECTIONS_CHECK_SECONDS
-
-LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": LOCMEM}, "pages": {"BACKEND": LOCMEM, "LOCATION": "pages"}}
-MIDDLEWARE.insert(
-    MIDDLEWARE.index("museum_site.translations.strings.middleware.CorrectionsMiddleware") + 1,
-    "museum_site.page_cache.middleware.PageCacheMiddleware",
-)
+MIDDLEWARE = with_kept_pages(MIDDLEWARE)
